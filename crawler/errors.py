@@ -1,0 +1,28 @@
+"""What can go wrong on the way from the web to the archive.
+
+    QiaowenError
+    ├── BadDeclaration   an outlet's file says something that cannot be
+    ├── UnknownOutlet    no outlet has that slug
+    ├── SourceUnreadable a source's answer is not what the outlet declares it to be
+    └── PageUnreadable   a page has no text to read: empty, not HTML, too large, too deep
+"""
+
+
+class QiaowenError(Exception):
+    """A fault whose message a user can act on: who, what, where, and what was kept."""
+
+
+class BadDeclaration(QiaowenError):
+    """An outlet's file says something that cannot be."""
+
+
+class UnknownOutlet(QiaowenError):
+    """No outlet has that slug."""
+
+
+class SourceUnreadable(QiaowenError):
+    """A source's answer is not what the outlet declares it to be."""
+
+
+class PageUnreadable(QiaowenError):
+    """A page has no text to read: empty, not HTML, too large, too deep."""
