@@ -1,9 +1,14 @@
 """The archive's door: everything the crawler, or anyone else, may use of it."""
 
+from archive.articles import Stored
+from archive.clock import moment, now
 from archive.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveNewer, CaptureUnreadable
-from archive.model import Article, Capture, Image, Mark, Sighting
+from archive.frontier import Visit
+from archive.model import Article, Capture, Failure, Image, Mark, OutletRecord, Sighting, SourceRecord, Tally
+from archive.store import Archive, database
 
 __all__ = [
+    "Archive",
     "ArchiveBusy",
     "ArchiveError",
     "ArchiveMissing",
@@ -11,7 +16,16 @@ __all__ = [
     "Article",
     "Capture",
     "CaptureUnreadable",
+    "Failure",
     "Image",
     "Mark",
+    "OutletRecord",
     "Sighting",
+    "SourceRecord",
+    "Stored",
+    "Tally",
+    "Visit",
+    "database",
+    "moment",
+    "now",
 ]

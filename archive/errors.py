@@ -1,10 +1,10 @@
 """What can go wrong in the archive.
 
-    ArchiveError
-    ├── ArchiveMissing    there is no archive at the given place
-    ├── ArchiveBusy       another process holds the archive for writing
-    ├── ArchiveNewer      a later version of Qiaowen wrote the file
-    └── CaptureUnreadable a WARC record cannot be read back as it was written
+ArchiveError
+├── ArchiveMissing    there is no archive at the given place
+├── ArchiveBusy       another process holds the archive for writing
+├── ArchiveNewer      a later version of Qiaowen wrote the file
+└── CaptureUnreadable a WARC record cannot be read back as it was written
 """
 
 

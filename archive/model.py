@@ -6,10 +6,11 @@ Moments are ISO 8601 text in UTC, `2025-09-25T17:04:11Z`. A publication date kno
 as just that, `2025-09-25` or `2025-09`, in the outlet's own calendar: an hour nobody printed is never made up.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
+
+Headers = tuple[tuple[str, str], ...]
 
 
 def _help(text: str, **options: Any) -> Any:
@@ -80,9 +81,13 @@ class Capture:
     url: str = _help("Address that was asked for")
     fetched_at: str = _help("When the answer came")
     status: int = _help("HTTP status of the answer")
-    headers: Mapping[str, str] = _help("Headers of the answer, as received")
-    body: bytes = _help("Body as received, still in its transfer's content-encoding")
-    request_headers: Mapping[str, str] = _help("Headers that were sent", default_factory=dict)
+    headers: Headers = _help("Headers of the answer, as received")
+    body: bytes = _help("Body as received, still in its content-encoding")
+    request_headers: Headers = _help("Headers that were sent", default=())
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header of the answer, whatever the case of its name."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,3 +99,57 @@ class Sighting:
     title: str | None = _help("Headline as the source shows it", default=None)
     published: str | None = _help("Publication moment the source claims, UTC", default=None)
     modified: str | None = _help("Moment of last change the source claims, UTC", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletRecord:
+    """What the archive keeps of an outlet's declaration."""
+
+    slug: str = _help("Short name, the declaration's file name")
+    name: str = _help("The outlet's own name")
+    name_en: str | None = _help("Its name in English", default=None)
+    home: str = _help("Address of its home page")
+    country: str = _help("Country it is published in, ISO 3166 letters")
+    place: str | None = _help("City or region it is published in", default=None)
+    script: str = _help("Script it declares to print: Hant, Hans or both")
+    timezone: str = _help("Zone of its clocks, IANA name")
+    platform: str | None = _help("Software its site runs on", default=None)
+    status: str = _help("active, frozen (online, no longer updated) or dead")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """What the archive keeps of a source: how to ask for it only if it changed."""
+
+    url: str = _help("Address of the source")
+    kind: str = _help("Feed, Sitemap, WordPress, Listing or JsonList")
+    evidence: str = _help("How the address is known: seen, by convention, untested")
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What one run of one outlet came to; the columns of `runs`."""
+
+    found: int = _help("Article addresses seen in the sources", default=0)
+    fetched: int = _help("Article pages asked for and answered", default=0)
+    stored: int = _help("New articles", default=0)
+    revised: int = _help("Known articles whose text had changed", default=0)
+    withdrawn: int = _help("Known articles that are gone from the web", default=0)
+    unchanged: int = _help("Known articles found as they were", default=0)
+    failed: int = _help("Addresses that gave no article, each with a row in failures", default=0)
+    skipped: int = _help("Addresses known and not yet due, or not this outlet's articles", default=0)
+    bytes: int = _help("Bytes received, as sent", default=0)
+    seconds: float = _help("How long the run took", default=0.0)
+    outcome: str | None = _help("finished, interrupted, unreachable or no_source; null while it runs", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A URL that gave no article, and why."""
+
+    url: str = _help("Address that gave no article")
+    outlet: str = _help("Outlet it was asked for")
+    reason: str = _help("Code of what went wrong")
+    message: str = _help("What went wrong, in words a person understands")
+    capture: int | None = _help("The answer, where there was one", default=None)
+    run: int | None = _help("Run it happened in", default=None)
