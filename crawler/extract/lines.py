@@ -1,0 +1,185 @@
+"""A page as lines of visible text: one walk over the tree, and every element a range of lines."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.draft import Kind
+from crawler.extract.noise import is_caption, is_noise
+
+# A page of a million tags is read this far and no further: no story is longer.
+MOST_ELEMENTS = 200_000
+MOST_CHARACTERS = 2_000_000
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q s samp small span strike strong"
+    " sub sup time tt u var wbr".split()
+)
+UNSEEN = frozenset(
+    "applet audio button canvas datalist dialog embed frame frameset head iframe input link map math meta noembed"
+    " noframes noscript object option optgroup param script select source style svg template textarea title track video".split()
+)
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_MARKS = re.compile(r"[，。、；：！？「」『』“”…,!?;](?!\s*$)|[。！？…」』”]")
+_SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line as a reader sees it. Sizes count characters without white space."""
+
+    text: str
+    kind: Kind
+    size: int
+    linked: int
+    marks: int
+    strong: int = 0
+    image: str | None = None
+    noise: bool = False
+
+    @property
+    def links(self) -> float:
+        """Share of the line that is the text of links, 0 to 1."""
+        return self.linked / self.size if self.size else 0.0
+
+
+@dataclass(slots=True)
+class Span:
+    """An element and the lines it holds: `first` up to, not including, `last`."""
+
+    element: HtmlElement
+    first: int
+    last: int
+    depth: int
+    noise: bool = False
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a page and the spans of its block elements, outer before inner."""
+
+    lines: list[Line] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the walk stands: the line that is being gathered, and what encloses it."""
+
+    found: Lines = field(default_factory=Lines)
+    open: list[Span] = field(default_factory=list)
+    kinds: list[Kind] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    linked: int = 0
+    strong: int = 0
+    in_link: int = 0
+    in_strong: int = 0
+    characters: int = 0
+
+    def say(self, text: str | None) -> None:
+        if not text:
+            return
+        self.words.append(text)
+        self.characters += len(text)
+        if self.in_link or self.in_strong:
+            size = len("".join(text.split()))
+            self.linked += size if self.in_link else 0
+            self.strong += size if self.in_strong else 0
+
+    def end_line(self) -> None:
+        if not self.words:
+            return
+        text = _SPACE.sub(" ", "".join(self.words)).strip()
+        if text:
+            kind = self.kinds[-1] if self.kinds else Kind.PARAGRAPH
+            size = len(text) - text.count(" ")
+            line = Line(text, kind, size, min(self.linked, size), len(_MARKS.findall(text)), min(self.strong, size))
+            self.found.lines.append(line)
+        self.words, self.linked, self.strong = [], 0, 0
+
+
+def read_lines(root: HtmlElement) -> Lines:
+    """The lines of an element in page order. Walks without recursion, and stops at the bounds above."""
+    walk = _Walk()
+    seen = 0
+    events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in events:
+        if event == "start":
+            seen += 1
+            if element.tag in UNSEEN:
+                events.skip_subtree()
+                continue
+            _open(walk, element)
+        elif event == "end":
+            if element.tag not in UNSEEN:
+                _close(walk, element)
+            if element is not root:
+                walk.say(element.tail)
+        else:
+            walk.say(element.tail)
+        if seen > MOST_ELEMENTS or walk.characters > MOST_CHARACTERS:
+            break
+    walk.end_line()
+    for span in walk.open:
+        span.last = len(walk.found.lines)
+    return walk.found
+
+
+def _open(walk: _Walk, element: HtmlElement) -> None:
+    tag = element.tag
+    if tag == "a":
+        walk.in_link += 1
+    elif tag in {"b", "strong"}:
+        walk.in_strong += 1
+    elif tag == "br":
+        walk.end_line()
+        return
+    elif tag == "img":
+        _picture(walk, element)
+        return
+    if tag not in INLINE:
+        walk.end_line()
+        span = Span(element, len(walk.found.lines), 0, len(walk.open), is_noise(element))
+        walk.open.append(span)
+        walk.found.spans.append(span)
+        walk.kinds.append(_kind(element, walk.kinds[-1] if walk.kinds else Kind.PARAGRAPH))
+    walk.say(element.text)
+
+
+def _close(walk: _Walk, element: HtmlElement) -> None:
+    tag = element.tag
+    if tag == "a":
+        walk.in_link -= 1
+    elif tag in {"b", "strong"}:
+        walk.in_strong -= 1
+    elif tag in {"br", "img"}:
+        return
+    if tag not in INLINE:
+        walk.end_line()
+        walk.open.pop().last = len(walk.found.lines)
+        walk.kinds.pop()
+
+
+def _kind(element: HtmlElement, outer: Kind) -> Kind:
+    tag = element.tag
+    if outer is Kind.CAPTION or is_caption(element):
+        return Kind.CAPTION
+    if tag in HEADINGS:
+        return Kind.HEADING
+    if tag in {"blockquote"}:
+        return Kind.QUOTE
+    if tag in {"li", "dd", "dt"}:
+        return Kind.ITEM
+    if tag in {"td", "th"}:
+        return Kind.PARAGRAPH
+    return outer
+
+
+def _picture(walk: _Walk, element: HtmlElement) -> None:
+    source = next(filter(None, map(element.get, ("data-src", "data-original", "data-lazy-src", "src"))), None)
+    if source and not source.startswith("data:"):
+        words, linked, strong = walk.words, walk.linked, walk.strong
+        walk.found.lines.append(Line("", Kind.CAPTION, 0, 0, 0, 0, source.strip()))
+        walk.words, walk.linked, walk.strong = words, linked, strong

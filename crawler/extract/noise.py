@@ -1,0 +1,70 @@
+"""Which elements are, by their own name, not the story: as data, one word a site's builder would use per entry."""
+
+import re
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+NOISE_TAGS = frozenset({"nav", "aside", "footer", "menu"})
+
+_NOISE = re.compile(
+    r"(?:^|[\s_-])(?:"
+    r"related?|relate\w*|recommend\w*|recom|guess|hot\w*|rank\w*|toplist|popular|most\w*|trending|"
+    r"comments?|comment\w*|respond|disqus|pinglun|review|reply|"
+    r"foot|footer\w*|copyright|copy|siteinfo|colophon|"
+    r"side|sidebar|aside|rside|right[_-]?(?:col|bar|side)|secondary|widget\w*|"
+    r"nav|navi|navbar|navigation|menu\w*|submenu|breadcrumbs?|crumbs?|position|location|path|"
+    r"share\w*|sharing|social\w*|sharedaddy|bdshare\w*|jiathis\w*|addthis\w*|addtoany|fb-?like|sns|follow\w*|like|"
+    r"ad|ads|adv|advert\w*|adbox|adsense|gg|guanggao|sponsor\w*|promo\w*|banner\w*|taboola|outbrain|dable|popin|"
+    r"tags?|taglist|keywords?|post-tags|"
+    r"pager|pagination|page-?nav|pages|prev\w*|next\w*|post-navigation|"
+    r"search\w*|login|register|subscribe\w*|newsletter|popup|modal|dialog|overlay|cookie\w*|paywall|"
+    r"tools?|toolbar|toolbox|print|fontsize|qrcode|erweima|weixin|wechat|app-?download|download|"
+    r"skip-link|screen-reader-text|sr-only|visually-hidden|"
+    r"author-(?:box|bio|info)|about-author|editor|bianji|zeren|"
+    r"meta|post-meta|entry-meta|byline|post-info|article-info|"
+    r"marquee|ticker|weather|poll|vote|survey|audio-?player|player|"
+    r"disclaimer|shengming|statement"
+    r")(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"caption|pic-?(?:desc|txt|text|info|note)|img-?(?:desc|txt|text|info|note|title)|photo-?(?:desc|txt|text|info|note)"
+    r"|image-?(?:desc|txt|text|note)|tuzhu|pictext|figcap",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def _names_noise(names: str) -> bool:
+    return _NOISE.search(names) is not None
+
+
+@lru_cache(maxsize=8192)
+def _names_caption(names: str) -> bool:
+    return _CAPTION.search(names) is not None
+
+
+def is_noise(element: HtmlElement) -> bool:
+    """Whether an element's tag, class, id or style says it is not the story. It may lie: see how much it holds."""
+    if element.tag in NOISE_TAGS or element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    if style and _HIDDEN.search(style):
+        return True
+    names = _names(element)
+    return bool(names) and element.tag not in {"body", "html"} and _names_noise(names)
+
+
+def is_caption(element: HtmlElement) -> bool:
+    """Whether an element says that it holds the caption of a picture."""
+    if element.tag == "figcaption":
+        return True
+    names = _names(element)
+    return bool(names) and _names_caption(names)
+
+
+def _names(element: HtmlElement) -> str:
+    found = f"{element.get('id') or ''} {element.get('class') or ''}".strip()
+    return found if len(found) < 400 else ""
