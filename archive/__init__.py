@@ -1,11 +1,12 @@
 """The archive's door: everything the crawler, or anyone else, may use of it."""
 
 from archive.articles import Stored
+from archive.care import check
 from archive.clock import moment, now
 from archive.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveNewer, CaptureUnreadable
 from archive.frontier import Visit
 from archive.model import Article, Capture, Failure, Image, Mark, OutletRecord, Sighting, SourceRecord, Tally
-from archive.store import Archive, database
+from archive.store import Archive, database, open_reader
 
 __all__ = [
     "Archive",
@@ -25,7 +26,9 @@ __all__ = [
     "Stored",
     "Tally",
     "Visit",
+    "check",
     "database",
     "moment",
     "now",
+    "open_reader",
 ]

@@ -57,7 +57,8 @@ class CaptureWriter:
             response = _response(writer, capture)
             writer.write_record(response)
             length = out.tell() - offset
-            writer.write_record(_request(writer, capture, response.rec_headers.get_header("WARC-Record-ID")))
+            if capture.status is not None:
+                writer.write_record(_request(writer, capture, response.rec_headers.get_header("WARC-Record-ID")))
             out.flush()
             os.fsync(out.fileno())
         return Place(path.name, offset, length, response.rec_headers.get_header("WARC-Payload-Digest"))
@@ -72,13 +73,24 @@ class CaptureWriter:
 
 
 def _response(writer: WARCWriter, capture: Capture) -> ArcWarcRecord:
-    status = f"{capture.status} {_phrase(capture.status)}"
+    """A response record; a resource record for what was imported, which no server answered with."""
+    if capture.status is None:
+        return writer.create_warc_record(
+            capture.url,
+            "resource",
+            payload=BytesIO(capture.body),
+            length=len(capture.body),
+            warc_content_type=capture.header("content-type") or "application/octet-stream",
+            warc_headers_dict={"WARC-Date": capture.fetched_at},
+        )
     return writer.create_warc_record(
         capture.url,
         "response",
         payload=BytesIO(capture.body),
         length=len(capture.body),
-        http_headers=StatusAndHeaders(status, list(capture.headers), "HTTP/1.1"),
+        http_headers=StatusAndHeaders(
+            f"{capture.status} {_phrase(capture.status)}", list(capture.headers), protocol="HTTP/1.1"
+        ),
         warc_headers_dict={"WARC-Date": capture.fetched_at},
     )
 
@@ -114,10 +126,11 @@ def read_capture(folder: Path, place: Place) -> Capture:
         raise CaptureUnreadable(f"{place.file} at {place.offset}: {fault or 'no record'}") from fault
     if record.rec_headers.get_header("WARC-Payload-Digest") != place.digest:
         raise CaptureUnreadable(f"{place.file} at {place.offset}: digest is not {place.digest}")
+    http = record.http_headers
     return Capture(
         url=record.rec_headers.get_header("WARC-Target-URI"),
         fetched_at=record.rec_headers.get_header("WARC-Date"),
-        status=int(record.http_headers.get_statuscode()),
-        headers=tuple(record.http_headers.headers),
+        status=int(http.get_statuscode()) if http else None,
+        headers=tuple(http.headers) if http else (("Content-Type", record.content_type),),
         body=body,
     )

@@ -80,7 +80,7 @@ class Capture:
 
     url: str = _help("Address that was asked for")
     fetched_at: str = _help("When the answer came")
-    status: int = _help("HTTP status of the answer")
+    status: int | None = _help("HTTP status of the answer; null for text that was imported, not fetched")
     headers: Headers = _help("Headers of the answer, as received")
     body: bytes = _help("Body as received, still in its content-encoding")
     request_headers: Headers = _help("Headers that were sent", default=())
@@ -109,12 +109,12 @@ class OutletRecord:
     name: str = _help("The outlet's own name")
     name_en: str | None = _help("Its name in English", default=None)
     home: str = _help("Address of its home page")
-    country: str = _help("Country it is published in, ISO 3166 letters")
+    country: str | None = _help("Country it is published in, ISO 3166 letters", default=None)
     place: str | None = _help("City or region it is published in", default=None)
-    script: str = _help("Script it declares to print: Hant, Hans or both")
-    timezone: str = _help("Zone of its clocks, IANA name")
+    script: str | None = _help("Script it declares to print: Hant, Hans or both", default=None)
+    timezone: str | None = _help("Zone of its clocks, IANA name", default=None)
     platform: str | None = _help("Software its site runs on", default=None)
-    status: str = _help("active, frozen (online, no longer updated) or dead")
+    status: str = _help("active, frozen (online, no longer updated), dead, or undeclared (known from imports alone)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,10 +32,12 @@ def fail(db: Database, failure: Failure, at: str) -> None:
     db.table("failures").insert(asdict(failure) | {"failed_at": at})
 
 
-def read_source(db: Database, visit: Visit, at: str, listed: int | None) -> None:
+def read_source(db: Database, outlet: str, source: SourceRecord, visit: Visit, at: str, listed: int | None) -> None:
     """Note that a source was read: how many articles it listed, null if it had not changed, and its validators."""
-    db.execute(
-        """UPDATE sources SET read_at = ?, listed = coalesce(?, listed), etag = coalesce(?, etag),
-             last_modified = coalesce(?, last_modified) WHERE url = ?""",
-        [at, listed, visit.etag, visit.last_modified, visit.url],
-    )
+    with db.atomic():
+        db.table("sources").upsert(asdict(source) | {"outlet": outlet}, pk="url")
+        db.execute(
+            """UPDATE sources SET read_at = ?, listed = coalesce(?, listed), etag = coalesce(?, etag),
+                 last_modified = coalesce(?, last_modified) WHERE url = ?""",
+            [at, listed, visit.etag, visit.last_modified, source.url],
+        )

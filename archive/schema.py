@@ -12,8 +12,8 @@ migrations = Migrations("qiaowen")
 
 _FIRST = (
     """CREATE TABLE outlets (
-        slug TEXT PRIMARY KEY, name TEXT NOT NULL, name_en TEXT, home TEXT NOT NULL, country TEXT NOT NULL, place TEXT,
-        script TEXT NOT NULL, timezone TEXT NOT NULL, platform TEXT, status TEXT NOT NULL)""",
+        slug TEXT PRIMARY KEY, name TEXT NOT NULL, name_en TEXT, home TEXT NOT NULL, country TEXT, place TEXT,
+        script TEXT, timezone TEXT, platform TEXT, status TEXT NOT NULL)""",
     """CREATE TABLE sources (
         url TEXT PRIMARY KEY, outlet TEXT NOT NULL REFERENCES outlets(slug), kind TEXT NOT NULL, evidence TEXT NOT NULL,
         etag TEXT, last_modified TEXT, read_at TEXT, listed INTEGER)""",
@@ -23,7 +23,7 @@ _FIRST = (
         unchanged INTEGER, failed INTEGER, skipped INTEGER, bytes INTEGER, seconds REAL, software TEXT NOT NULL)""",
     """CREATE TABLE captures (
         id INTEGER PRIMARY KEY, run INTEGER REFERENCES runs(id), url TEXT NOT NULL, fetched_at TEXT NOT NULL,
-        status INTEGER NOT NULL, content_type TEXT, etag TEXT, last_modified TEXT, digest TEXT NOT NULL,
+        status INTEGER, content_type TEXT, etag TEXT, last_modified TEXT, digest TEXT NOT NULL,
         warc_file TEXT NOT NULL, warc_offset INTEGER NOT NULL, warc_length INTEGER NOT NULL)""",
     "CREATE INDEX captures_url ON captures(url, fetched_at)",
     """CREATE TABLE articles (

@@ -8,10 +8,11 @@ data/
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
@@ -30,6 +31,9 @@ WARC_FOLDER = "warc"
 
 # A reader may hold the file while Datasette runs a long query; half a minute outlasts its time limit by far.
 BUSY_TIMEOUT_SECONDS = 30
+
+
+Loss = Literal["withdrawn", "gone before", "none"]
 
 
 class Archive:
@@ -64,6 +68,10 @@ class Archive:
         """Close the file and let the next writer in."""
         self.db.close()
         self._lock.release()
+
+    def register(self, outlet: OutletRecord) -> None:
+        """Keep an outlet's declaration as it stands today."""
+        self.db.table("outlets").upsert(asdict(outlet), pk="slug")
 
     def begin_run(self, outlet: OutletRecord, sources: tuple[SourceRecord, ...]) -> int:
         """Open a run of an outlet; returns its id."""
@@ -116,9 +124,9 @@ class Archive:
         row = next(self.db.query("SELECT url, etag, last_modified FROM sources WHERE url = ?", [source]), None)
         return Visit(**row) if row else Visit(url=source)
 
-    def source_read(self, visit: Visit, *, listed: int | None) -> None:
+    def source_read(self, outlet: str, source: SourceRecord, visit: Visit, *, listed: int | None) -> None:
         """Note that a source was read, and its validators; `listed` is null where it had not changed."""
-        runs.read_source(self.db, visit, now(), listed)
+        runs.read_source(self.db, outlet, source, visit, now(), listed)
 
     def store(self, article: Article, *, outlet: str, seen_as: str, capture: int | None, rules: str) -> Stored:
         """Add an article, or a revision where its text changed, and settle the URL it was seen under."""
@@ -133,8 +141,8 @@ class Archive:
         """Note that a URL was looked at and the server says nothing changed."""
         frontier.settle(self.db, url, "stored", datetime.now(UTC))
 
-    def withdraw(self, url: str) -> bool:
-        """Note that the article seen under a URL is gone from the web. False where there was none to lose."""
+    def withdraw(self, url: str) -> Loss:
+        """Note that what was seen under a URL is gone from the web: an article withdrawn, one gone before, or none."""
         at = datetime.now(UTC)
         with self.db.atomic():
             row = next(
@@ -144,9 +152,9 @@ class Archive:
                 None,
             )
             if row is None:
-                return False
+                return "none"
             frontier.settle(self.db, url, "gone", at)
-            return articles.withdraw(self.db, row["url"], moment(at))
+            return "withdrawn" if articles.withdraw(self.db, row["url"], moment(at)) else "gone before"
 
     def fail(self, failure: Failure) -> None:
         """Record that a URL gave no article, and why; it is asked for again later."""
@@ -154,6 +162,13 @@ class Archive:
         with self.db.atomic():
             runs.fail(self.db, failure, moment(at))
             frontier.settle(self.db, failure.url, "failed", at)
+
+
+def open_reader(folder: Path) -> sqlite3.Connection:
+    """The archive's database, for reading only. Raises ArchiveMissing where there is none."""
+    reader = sqlite3.connect(f"{database(folder).absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_SECONDS)
+    reader.row_factory = sqlite3.Row
+    return reader
 
 
 def database(folder: Path) -> Path:

@@ -46,7 +46,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article whose body is still blocks in page order: captions among paragraphs, boilerplate perhaps among both."""
+    """An article whose body is still blocks in page order: captions among paragraphs, perhaps boilerplate."""
 
     article: Article
     blocks: tuple[Block, ...]

@@ -1,10 +1,11 @@
 """What can go wrong on the way from the web to the archive.
 
-    QiaowenError
-    ├── BadDeclaration   an outlet's file says something that cannot be
-    ├── UnknownOutlet    no outlet has that slug
-    ├── SourceUnreadable a source's answer is not what the outlet declares it to be
-    └── PageUnreadable   a page has no text to read: empty, not HTML, too large, too deep
+QiaowenError
+├── BadDeclaration   an outlet's file says something that cannot be
+├── UnknownOutlet    no outlet has that slug
+├── NoContact        the live web is to be crawled, and nobody says who does it
+├── SourceUnreadable a source's answer is not what the outlet declares it to be
+└── PageUnreadable   a page has no text to read: empty, not HTML, too large, too deep
 """
 
 
@@ -18,6 +19,10 @@ class BadDeclaration(QiaowenError):
 
 class UnknownOutlet(QiaowenError):
     """No outlet has that slug."""
+
+
+class NoContact(QiaowenError):
+    """The live web is to be crawled, and nobody says who does it."""
 
 
 class SourceUnreadable(QiaowenError):

@@ -1,16 +1,17 @@
 """The words a declaration of an outlet may use, documented once.
 
-An outlet is one file in `crawler/outlets/`; its file name is its slug. A declaration holds constants and pure functions,
-nothing else. What is not known is left out, never guessed.
+An outlet is one file in `crawler/outlets/`; its file name is its slug. A declaration holds constants and pure
+functions, nothing else. What is not known is left out, never guessed.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from archive import OutletRecord, SourceRecord
 from crawler.draft import Draft
 from crawler.errors import BadDeclaration
 
@@ -29,6 +30,10 @@ class Source:
     url: str
     only: str | None = None
     evidence: Evidence = "untested"
+
+    def record(self, address: str | None = None) -> SourceRecord:
+        """What the archive keeps of this source, or of one of the addresses it is read at."""
+        return SourceRecord(url=address or self.url, kind=type(self).__name__, evidence=self.evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +80,8 @@ class Outlet:
     """A publication that is archived.
 
     `article` is the pattern of its articles' URLs. `hosts` are the hosts its pages may live on (its home's host, unless
-    said otherwise). `timezone` is where its clocks stand. `body` is the CSS selector of the element that holds the text,
-    `drop` are selectors of what is not the article; `paged` is the selector of links to further pages of the same story.
+    said otherwise). `timezone` is where its clocks stand. `body` is the CSS selector of the element with the text,
+    `drop` are selectors of what is not the article; `paged` is the selector of links to a story's further pages.
     `fix` mends what is odd about this outlet alone. `omits` names the fields it never prints.
     """
 
@@ -117,6 +122,10 @@ class Outlet:
             ("sources", self.sources, "at least one source", bool(self.sources) or self.status != "active"),
             ("hosts", self.hosts, "host names", all(self.hosts)),
         )
+
+    def record(self) -> OutletRecord:
+        """What the archive keeps of this declaration."""
+        return OutletRecord(**{field.name: getattr(self, field.name) for field in fields(OutletRecord)})
 
     def is_article(self, url: str) -> bool:
         """Whether a URL has the form of this outlet's articles."""

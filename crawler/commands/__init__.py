@@ -1,0 +1,54 @@
+"""The `qiaowen` command: a thin door to the crawler and the archive, one file per command.
+
+A user's mistake is one clear line on stderr and exit status 2, never a traceback.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from archive import ArchiveError
+from crawler.commands.check import check
+from crawler.commands.clean import clean
+from crawler.commands.crawl import crawl
+from crawler.commands.import_ import import_
+from crawler.commands.outlets import outlets
+from crawler.commands.search import search
+from crawler.commands.serve import serve
+from crawler.errors import QiaowenError
+from crawler.identity import ARCHIVE_VARIABLE, SOFTWARE
+
+COULD_NOT_RUN = 2
+
+
+class _OneLine(click.Group):
+    """Turns our errors into one line and an exit status."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (QiaowenError, ArchiveError) as fault:
+            click.echo(f"qiaowen: {fault}", err=True)
+            sys.exit(COULD_NOT_RUN)
+
+
+@click.group(cls=_OneLine, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(message=SOFTWARE)
+@click.option(
+    "--archive",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar=ARCHIVE_VARIABLE,
+    default="data",
+    show_default=True,
+    show_envvar=True,
+    help="Folder of the archive.",
+)
+@click.pass_context
+def qiaowen(context: click.Context, archive: Path) -> None:
+    """Crawl, search and serve an archive of Chinese-language diaspora news. 僑聞"""
+    context.obj = archive
+
+
+for command in (crawl, serve, search, clean, import_, outlets, check):
+    qiaowen.add_command(command)

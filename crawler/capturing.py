@@ -1,0 +1,50 @@
+"""FETCH → capture: every answer is on disk, as it was sent, before anything else looks at it."""
+
+from datetime import UTC, datetime
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.http.headers import Headers
+
+from archive import Capture, moment
+from crawler.spider import CAPTURE, FETCHED_AT, OutletSpider
+
+
+class KeepCapture:
+    """Downloader middleware below decompression: writes every answer, retried and redirected too, to WARC."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """As Scrapy makes middlewares."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Keep the answer and tell the request where."""
+        spider = self._crawler.spider
+        if not isinstance(spider, OutletSpider):
+            raise TypeError(f"only an outlet's spider keeps captures, not {spider!r}")
+        fetched_at = moment(datetime.now(UTC))
+        capture = Capture(
+            url=request.url,
+            fetched_at=fetched_at,
+            status=response.status,
+            headers=_pairs(response.headers),
+            body=response.body,
+            request_headers=_pairs(request.headers),
+        )
+        request.meta[CAPTURE] = spider.archive.keep(capture, spider.run)
+        request.meta[FETCHED_AT] = fetched_at
+        spider.tally.bytes += len(response.body)
+        return response
+
+
+def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
+    """Headers as they came, one pair a line, bytes read one to one as HTTP does."""
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1")) for name, values in headers.items() for value in values
+    )

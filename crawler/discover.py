@@ -1,0 +1,215 @@
+"""DISCOVER: what a feed, sitemap, WordPress API, listing or JSON list says → sightings. Pure functions, no fetching."""
+
+import calendar
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+import lxml.html
+from lxml import etree
+from w3lib.url import url_query_cleaner
+
+from archive import Sighting, moment
+from crawler.errors import SourceUnreadable
+from crawler.outlet import Feed, JsonList, Listing, Sitemap, Source, WordPress
+
+# Parameters that say how a reader came, never which story: the ones that sharers and campaign tools add.
+TRACKERS = (
+    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id",
+    "fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "spm", "share_token",
+)  # fmt: skip
+
+# A listing of more links than this is not a listing of stories; the sitemap protocol allows 50,000 a file.
+MOST_SIGHTINGS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a source showed: stories in its order, and further files of the same source to read."""
+
+    sightings: tuple[Sighting, ...]
+    follow: tuple[str, ...] = ()
+
+
+def addresses(source: Source) -> list[str]:
+    """The addresses to ask for, in order, to read a source."""
+    match source:
+        case WordPress():
+            fields = "link,title,date_gmt,modified_gmt"
+            chosen = f"&categories={','.join(map(str, source.categories))}" if source.categories else ""
+            query = f"wp-json/wp/v2/posts?per_page=100&_fields={fields}{chosen}&page="
+            return [urljoin(source.url, f"{query}{number}") for number in range(1, source.pages + 1)]
+        case Listing() | JsonList() if "{page}" in source.url:
+            return [source.url.replace("{page}", str(number)) for number in range(1, source.pages + 1)]
+        case _:
+            return [source.url]
+
+
+def discover(source: Source, body: bytes, url: str, encoding: str | None = None) -> Found:
+    """Read one answer of a source, asked for at `url`.
+
+    Raises SourceUnreadable where the answer is not what the source is declared to be: a feed that is an HTML page, say.
+    """
+    match source:
+        case Feed():
+            found = _feed(source, body, url)
+        case Sitemap():
+            found = _sitemap(source, body, url)
+        case WordPress():
+            found = Found(tuple(_posts(source, body, url)))
+        case Listing():
+            found = Found(tuple(_links(source, body, url, encoding)))
+        case JsonList():
+            found = Found(tuple(_items(source, body, url)))
+        case _:
+            raise TypeError(f"{type(source).__name__} is not a kind of source")
+    wanted = (s for s in found.sightings if source.only is None or re.search(source.only, s.url))
+    unique = {sighting.url: sighting for sighting in wanted}
+    return Found(tuple(unique.values())[:MOST_SIGHTINGS], found.follow)
+
+
+def story_url(link: str, base: str) -> str | None:
+    """The address of a story as it is kept: absolute, no fragment, no trackers. None for mailto: and such."""
+    try:
+        url = urljoin(base, link.strip())
+    except ValueError:
+        return None
+    if not url.startswith(("http://", "https://")):
+        return None
+    return str(url_query_cleaner(url, TRACKERS, remove=True))
+
+
+def _feed(source: Feed, body: bytes, url: str) -> Found:
+    parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    if not parsed.get("version"):
+        raise SourceUnreadable(
+            f"{url}: this is not an RSS or Atom feed ({parsed.get('bozo_exception', 'no feed in it')})"
+        )
+    seen = (
+        _sighting(
+            source, url, entry.get("link"), entry.get("title"), _struct(entry, "published"), _struct(entry, "updated")
+        )
+        for entry in parsed.entries
+    )
+    return Found(tuple(sighting for sighting in seen if sighting))
+
+
+def _struct(entry: Any, name: str) -> str | None:
+    """A moment as feedparser has it: UTC fields of a time without a zone of its own."""
+    parsed = entry.get(f"{name}_parsed")
+    return moment(datetime.fromtimestamp(calendar.timegm(parsed), UTC)) if parsed else None
+
+
+def _sitemap(source: Sitemap, body: bytes, url: str) -> Found:
+    """A sitemap, a news sitemap, or an index of sitemaps (sitemaps.org protocol; Google's news extension)."""
+    try:
+        root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
+    except etree.XMLSyntaxError as fault:
+        raise SourceUnreadable(f"{url}: this is not a sitemap ({fault})") from fault
+    if root is None or etree.QName(root).localname not in {"urlset", "sitemapindex"}:
+        raise SourceUnreadable(f"{url}: this is not a sitemap")
+    entries = [_children(entry) for entry in root if isinstance(entry.tag, str)]
+    if etree.QName(root).localname == "sitemapindex":
+        places = [entry["loc"] for entry in entries if "loc" in entry]
+        return Found((), tuple(p for p in places if source.follow is None or re.search(source.follow, p)))
+    seen = (
+        _sighting(source, url, e.get("loc"), e.get("title"), _iso(e.get("publication_date")), _iso(e.get("lastmod")))
+        for e in entries
+    )
+    return Found(tuple(sighting for sighting in seen if sighting))
+
+
+def _children(entry: etree._Element) -> dict[str, str]:
+    """Local name → text of everything within a sitemap's entry, the news extension's elements too."""
+    return {
+        etree.QName(child).localname: (child.text or "").strip() for child in entry.iter() if isinstance(child.tag, str)
+    }
+
+
+def _posts(source: WordPress, body: bytes, url: str) -> Iterator[Sighting]:
+    posts = _json(body, url)
+    if not isinstance(posts, list):
+        raise SourceUnreadable(f"{url}: the WordPress API answered with no list of posts")
+    for post in posts:
+        title = post.get("title") or {}
+        published, modified = (_iso(_utc(post.get(name))) for name in ("date_gmt", "modified_gmt"))
+        sighting = _sighting(source, url, post.get("link"), _plain(title.get("rendered")), published, modified)
+        if sighting:
+            yield sighting
+
+
+def _utc(text: str | None) -> str | None:
+    return f"{text}Z" if text else None
+
+
+def _links(source: Listing, body: bytes, url: str, encoding: str | None) -> Iterator[Sighting]:
+    if not body.strip():
+        raise SourceUnreadable(f"{url}: the listing is empty")
+    tree = lxml.html.fromstring(body, parser=lxml.html.HTMLParser(encoding=encoding))
+    for link in tree.cssselect(source.links):
+        sighting = _sighting(source, url, link.get("href"), _text(link), None, None)
+        if sighting:
+            yield sighting
+
+
+def _items(source: JsonList, body: bytes, url: str) -> Iterator[Sighting]:
+    items = _at(_json(body, url), source.items)
+    if not isinstance(items, list):
+        raise SourceUnreadable(f"{url}: there is no list at {source.items or 'the top'!r}")
+    for item in items:
+        link, title, published = (
+            _at(item, path) if path else None for path in (source.link, source.title, source.published)
+        )
+        sighting = _sighting(source, url, link, title, _iso(published), None)
+        if sighting:
+            yield sighting
+
+
+def _at(value: Any, path: str) -> Any:
+    """The value at a dotted path, None where the path leads nowhere."""
+    for key in path.split(".") if path else ():
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _json(body: bytes, url: str) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError as fault:
+        raise SourceUnreadable(f"{url}: this is not JSON ({fault})") from fault
+
+
+def _sighting(
+    source: Source, base: str, link: str | None, title: str | None, published: str | None, modified: str | None
+) -> Sighting | None:
+    url = story_url(link, base) if link else None
+    if url is None:
+        return None
+    return Sighting(url=url, source=source.url, title=title or None, published=published, modified=modified)
+
+
+def _iso(text: str | None) -> str | None:
+    """An ISO 8601 moment in UTC, or a bare day as it is. None for a time without zone: its moment is unknown."""
+    if not isinstance(text, str):
+        return None
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return text
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment(when) if when.tzinfo else None
+
+
+def _plain(html: str | None) -> str | None:
+    """The text of a scrap of HTML, as the WordPress API gives titles."""
+    return _text(lxml.html.fromstring(f"<p>{html}</p>")) if html else None
+
+
+def _text(element: etree._Element) -> str:
+    return " ".join(str(element.xpath("string()")).split())

@@ -1,0 +1,35 @@
+"""Who the crawler is and where it keeps things: User-Agent, contact, archive folder. All from the environment."""
+
+import os
+from importlib.metadata import version
+from pathlib import Path
+
+from crawler.errors import NoContact
+from crawler.outlet import Outlet
+
+CONTACT_VARIABLE = "QIAOWEN_CONTACT"
+ARCHIVE_VARIABLE = "QIAOWEN_ARCHIVE"
+SOFTWARE = f"Qiaowen/{version('qiaowen')}"
+
+_LOOPBACK = ("127.", "localhost", "::1")
+
+
+def user_agent() -> str:
+    """The User-Agent header: project, what it does, and the contact in QIAOWEN_CONTACT, if there is one."""
+    contact = os.environ.get(CONTACT_VARIABLE, "").strip()
+    return f"{SOFTWARE} (Chinese-language news archive{f'; {contact}' if contact else ''})"
+
+
+def require_contact(outlets: list[Outlet]) -> None:
+    """Raises NoContact if the live web is to be crawled and nobody could be asked to stop it."""
+    live = [o.slug for o in outlets if not all(host.startswith(_LOOPBACK) for host in o.hosts)]
+    if live and not os.environ.get(CONTACT_VARIABLE, "").strip():
+        raise NoContact(
+            f"set {CONTACT_VARIABLE} to a mail address or a page, so that an outlet can reach you; "
+            f"nothing was fetched (it goes into every request's User-Agent)"
+        )
+
+
+def archive_folder() -> Path:
+    """The archive's folder: QIAOWEN_ARCHIVE, or `data` where that is not set."""
+    return Path(os.environ.get(ARCHIVE_VARIABLE) or "data")
