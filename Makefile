@@ -28,7 +28,7 @@ check: setup ## Check form, types, import contracts and generated docs
 	@$(python) -m ruff format --check .
 	@$(python) -m ruff check .
 	@$(python) -m mypy
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 	@$(python) -m cogapp --check --diff $(pages)
 
 format: setup ## Bring the code into form, mending what can be mended
