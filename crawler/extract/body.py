@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler.draft import Block, Removed
-from crawler.extract.container import best_span, silence_noise
+from crawler.extract.container import anchor_of, best_span, silence_noise
 from crawler.extract.lines import read_lines
 from crawler.outlet import Outlet
 
@@ -22,12 +22,15 @@ class Body:
 def read_body(tree: HtmlElement, outlet: Outlet | None, headline: str | None) -> Body:
     """The blocks of the story on a page. The tree is spent afterwards: read everything else before."""
     found = read_lines(tree)
-    silence_noise(found)
-    span = best_span(found)
+    anchor = anchor_of(found, headline)
+    silence_noise(found, anchor)
+    span = best_span(found, anchor)
     if span is None:
         return Body((), True)
-    kept, removed = [], []
-    for line in found.lines[span.first : span.last]:
+    first = anchor + 1 if anchor is not None and span.first <= anchor < span.last else span.first
+    kept: list[Block] = []
+    removed = [Removed("above the story", line.text) for line in found.lines[span.first : first] if line.text]
+    for line in found.lines[first : span.last]:
         if line.noise or line.links > 0.5:
             removed.append(Removed("not the story", line.text))
         else:

@@ -1,0 +1,86 @@
+"""Boilerplate by what a line says: the families of `families`, applied where each may be."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crawler.clean.families import CONTROLS, FAMILIES, NOTICE, RELATED, Family
+from crawler.draft import Block, Draft, Kind, Removed
+from crawler.plain import plain
+
+_SENTENCE_END = re.compile(r"[。！？!?…」』”\"）)]\s*$")
+_QUOTED = re.compile(r"^[「『“\"].*[」』”\"]")
+
+
+def drop_boilerplate(draft: Draft) -> Draft:
+    """Take out what a page says of itself. Captions, notices and prose stay; each removed block names its family."""
+    blocks = draft.blocks
+    said = [plain(block.text) for block in blocks]
+    rules: dict[int, str] = {}
+    first, last = _bounds(blocks, said)
+    for i, block in enumerate(blocks):
+        if block.kind is Kind.CAPTION or not said[i] or NOTICE.match(said[i]):
+            continue
+        family = _family_of(said[i], before=i < first, after=i > last)
+        if family is not None:
+            rules[i] = family.name
+    rules |= {i: RELATED.name for i in _related(blocks, said, rules)}
+    kept = tuple(block for i, block in enumerate(blocks) if i not in rules)
+    removed = tuple(Removed(rule, blocks[i].text) for i, rule in sorted(rules.items()))
+    return replace(draft, blocks=kept, removed=draft.removed + removed)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is a sentence or more, by its length and its marks."""
+    return len(text) >= 40 and any(mark in text for mark in "。，,；！？!?") and "：" != text[-1]
+
+
+def _family_of(line: str, *, before: bool, after: bool) -> Family | None:
+    for family in (CONTROLS, *FAMILIES):
+        allowed = (
+            family.where == "any"
+            or (before and family.where in {"head", "ends"})
+            or (after and family.where in {"tail", "ends"})
+        )
+        if allowed and len(line) <= family.most:
+            hit = family.pattern.fullmatch(line) if family is CONTROLS else family.pattern.search(line)
+            if hit:
+                return family
+    return None
+
+
+def _bounds(blocks: Sequence[Block], said: Sequence[str]) -> tuple[int, int]:
+    """Number of the first and of the last block that is prose of the story."""
+    prose = [
+        i
+        for i, block in enumerate(blocks)
+        if block.kind is not Kind.CAPTION
+        and is_prose(block.text)
+        and _family_of(said[i], before=True, after=True) is None
+    ]
+    return (prose[0], prose[-1]) if prose else (len(blocks), -1)
+
+
+def _related(blocks: Sequence[Block], said: Sequence[str], gone: dict[int, str]) -> set[int]:
+    """Blocks that belong to lists of other stories: from a heading that says so to the next prose, or to the end."""
+    total = sum(len(line) for i, line in enumerate(said) if i not in gone) or 1
+    found: set[int] = set()
+    behind = 0
+    for i, line in enumerate(said):
+        if i in found:
+            continue
+        if len(line) <= RELATED.most and blocks[i].kind is not Kind.CAPTION and RELATED.pattern.match(line):
+            found |= _list_after(blocks, said, i, cut=behind > 0.6 * total)
+        behind += len(line)
+    return found - set(gone)
+
+
+def _list_after(blocks: Sequence[Block], said: Sequence[str], start: int, *, cut: bool) -> set[int]:
+    if cut:
+        return {i for i in range(start, len(blocks)) if not NOTICE.match(said[i])}
+    found = {start}
+    for i in range(start + 1, len(blocks)):
+        if is_prose(blocks[i].text) or _SENTENCE_END.search(blocks[i].text) or NOTICE.match(said[i]):
+            break
+        found.add(i)
+    return found

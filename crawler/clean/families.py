@@ -1,0 +1,162 @@
+"""The families of lines that are a page's own and not the story's, as data.
+
+Patterns are matched against `plain` lines: no white space, one width, lower case, simplified script. `most` is the
+length in characters beyond which a line is prose and out of the family's reach. `where` says which part of the body the
+family may touch: `head` before the first prose, `tail` after the last, `any` everywhere.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Where = Literal["any", "head", "tail", "ends"]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One kind of boilerplate: its name is the rule's name in `Removed`."""
+
+    name: str
+    pattern: re.Pattern[str]
+    where: Where
+    most: int
+
+
+def _family(name: str, where: Where, most: int, *patterns: str) -> Family:
+    return Family(name, re.compile("|".join(patterns)), where, most)
+
+
+_CONTROLS = (
+    r"(?:分享|收藏|转发|转寄|转贴|推荐|列印|打印|印刷)(?:到|至|给|本|此|该)?(?:文章?|页|新闻|朋友|好友|微信|微博|朋友圈)*",
+    r"(?:网友|发表|查看|我要|最新|全部|精彩|游客|读者|共有?)*(?:评论|留言|回应|跟帖|跟贴)(?:板|区|数)?",
+    r"我来说两句|说两句|友善列印|友善打印|寄给朋友|推给朋友|关闭(?:窗口|视窗|本页|此页)?|返回(?:顶部|首页|列表|搜狐|上页|上一页)?",
+    r"回(?:顶部|首页|到顶部|上页|上一页|列表)|(?:放大|缩小|调整)?字(?:体|号|型|级)?(?:大小|调整|放大|缩小)?|文字大小|[大中小特正简繁]",
+    r"点击(?:率|数|量)?|点阅(?:率|数)?|阅读(?:全文|原文|更多|模式|量|数)?|浏览(?:次数|人数|量|数)?|人气|热度|观看(?:次数|人次)?|次数?|人次|访问量",
+    r"微博|微信|朋友圈|qq空间|新浪微博|腾讯微博|人人网|开心网|豆瓣网?|搜狐微博|网易微博|qq好友|百度|"
+    r"facebook|fb|twitter|tweet|x|line|whatsapp|wechat|weibo|telegram|instagram|youtube|threads|email|e-mail|plurk|噗浪|脸书|pinterest|linkedin|reddit|google|messenger|copylink|print|share|shares|save|like|pocket|tumblr|evernote|mail",
+    r"电?邮箱?|电子邮件|复制(?:链接|连结|网址|成功)?|(?:链接|连结)?(?:已)?复制(?:成功)?|链接|连结|二维码|扫一扫|下载|app|客户端|手机看|手机版",
+    r"订阅|关注|追踪|追蹤|加入(?:最爱|书签|收藏)|设为首页|喜欢|讨厌|[赞踩顶]|点赞(?:失败|成功)?|检举(?:本文)?|举报|反馈|纠错|报错|投诉|首赞|\+1",
+    r"更多>*|上一?[篇页则条张]|下一?[篇页则条张]|前一[篇页则条]|后一[篇页则条]|首页|尾页|末页|第一页|最后一页|播放|暂停|聆听|听新闻|听全文|语音|播报|编辑|全文|正文|详细|详情|展开全文|收起|查看更多|看更多",
+    r"广告|赞助|ad|ads|advertisement|sponsored|promoted|loading|正在(?:加载|载入)|请稍[候后]|登[录入]|注册|登出|用户名|密码|搜索|搜寻|提交|取消|确定|无障碍|关怀版|保存|原标题",
+    r"skipto(?:main|primary)?(?:content|navigation|sidebar|footer)|跳[转至到]+(?:主要)?(?:内容|主菜单|主选单)|访问主要内容|readmore(?:details)?|continuereading|leavea(?:reply|comment)",
+)
+_BETWEEN = r"[\d\W_]|k|万|年|月|日"
+
+# A line made of nothing but the words on buttons, counters and separators.
+CONTROLS = Family("controls", re.compile(rf"(?:{_BETWEEN}|{'|'.join(_CONTROLS)})+"), "any", 120)
+
+_DATE = r"(?:19|20)?\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}|\d{1,2}月\d{1,2}日|\d{1,2}-\d{1,2}\d{1,2}:\d{2}|\d{1,2}:\d{2}:\d{2}"
+
+FAMILIES = (
+    _family(
+        "date and source",
+        "head",
+        90,
+        rf"^\W*(?:【?[^。,]{{0,20}})(?:{_DATE})(?!.*(?:。|讯|电\)))[^。]{{0,70}}$",
+        r"(?:来源|稿源|发布时间|发布于|发布日期|发表时间|发表于|更新时间|最后更新|最近更新|上稿时间|刊登时间|入稿日期|日期|时间|出处|时事|栏目|频道|查看|阅读|点击|浏览)[:：][^。]{0,60}$",
+        r"^(?:published|posted|updated|lastupdated|createdat)[^。]{0,60}$",
+        r"^(?:刚刚|昨天|今天|\d+(?:分钟|小时|天|周)前).{0,12}$",
+    ),
+    _family(
+        "source",
+        "ends",
+        90,
+        r"^[(\[【]?(?:资料|新闻|文章|消息|信息|稿件|内容|数据|本文|原文|转载|摘)?(?:来源|出处|转自|稿源|摘自)(?:于|自)?[:：/].{0,70}$",
+        r"^(?:原文|本文|原始)?(?:链接|连结|网址|地址|标题|url|reference|source|via)(?:地址)?[:：].{0,80}$",
+        r"^https?://\S+$",
+        r"^\W*(?:文章|本文)?(?:来源|来自|转自|转载自|原载).{0,30}$",
+    ),
+    _family(
+        "editor",
+        "any",
+        60,
+        r"^\W*(?:本文)?(?:责任|网络|执行|值班|本期|文字|主|副|编辑|审核|图文|网页|美术|新媒体|视觉|版面|分)*(?:编辑|责编|编审|校对|审校|审核|监制|主编|总编|终审|初审|复审|二审|三审|美编|编务|审稿|核稿|值班主任|统筹|签发)[人员]?[:：/／|].{1,40}$",
+        r"^\W*编辑\W*[\w·]{2,12}\W*$",
+        r"^\(完\)$|^\(?(?:本文|全文)完\)?$|^(?:the)?end$",
+    ),
+    _family(
+        "tags",
+        "ends",
+        120,
+        r"^\W*(?:关键[字词]|标签|相关标签|tags?|tagged|keywords?|分类|类别|文章分类|归档|categor(?:y|ies)|专题|filedunder|labels?|所属专题|话题)[:：].*$",
+        r"^(?:tagged|filedunder|postedin).*$",
+        r"^#\S+(?:#\S+)*$",
+    ),
+    _family(
+        "share and follow",
+        "any",
+        90,
+        r"^.{0,16}(?:分享(?:到|至|此文|本文|这篇|文章|好友|按钮)|share(?:this|on|via)).{0,30}$",
+        r"^\W*(?:更多|欢迎|请|立即|立刻|马上|点击|按此|点此|记得|免费)*(?:订阅|关注|追踪|加入|按赞|follow|subscribe|下载|扫描|扫码|长按|识别|打开|点开|成为).{0,30}"
+        r"(?:公众号|公号|微信|微博|频道|粉丝团|粉丝专页|专页|line|facebook|脸书|telegram|youtube|instagram|newsletter|电子报|app|客户端|二维码|qrcode|会员|好友|群组?|推送|通知|我们|报纸|新闻|账号).{0,30}$",
+        r"(?:扫一?扫|扫描|长按|识别).{0,10}(?:二维码|qrcode|qr码)",
+        r"^.{0,20}(?:微信公众号|微信号|官方微博|官方微信|官方网站|粉丝团|粉丝专页|官网)[:：].{0,40}$",
+        r"(?:注册|订阅|登记|signup).{0,20}(?:newsletter|电子报|电子邮件|每日新闻|新闻信)",
+        r"^(?:喜欢|觉得).{0,20}(?:请?按赞|点赞|分享|转发).{0,20}$",
+    ),
+    _family(
+        "audio and video",
+        "any",
+        70,
+        r"(?:浏览器|browser).{0,8}(?:不支持|不支援|doesnotsupport|版本过低|版本太旧).{0,40}$",
+        r"^\W*(?:点击|按|收听|收看|欢迎点击).{0,6}(?:音频|视频|播放|收听|影片|▶|节目).{0,30}$",
+        r"^\W*\d+:\d{2}/\d+:\d{2}.*$",
+        r"^详情?请收看.{0,20}$",
+    ),
+    _family(
+        "comments",
+        "any",
+        160,
+        r"recaptcha|验证码|youremailaddresswillnotbepublished|必填(?:项|栏位)|发布留言|发表(?:评论|回复|留言)|取消回[复覆]|登录后(?:才能|可|即可)?(?:评论|发表|留言)",
+        r"(?:网友|读者|用户)(?:评论|留言|发言|言论).{0,30}(?:观点|立场|意见|删除|权利|负责)|有权(?:删除|封锁|移除).{0,60}(?:留言|言论|评论|用户)",
+        r"(?:尚无|暂无|没有|还没有)(?:人)?(?:评论|留言|回复|回应)|^共?\d+条?(?:评论|留言|comments?)$|^nocomments?|请(?:您)?(?:对该文章评分|文明上网|理性发言|遵守)|已有\d+人",
+        r"^.{0,30}(?:评论区|留言区)(?:告诉|留言|讨论|分享).{0,20}$",
+    ),
+    _family(
+        "copyright",
+        "ends",
+        420,
+        r"未经.{0,14}(?:授权|许可|同意|允许|批准)|严禁.{0,14}(?:转载|复制|转贴)|(?:不得|请勿|禁止|谢绝).{0,10}(?:转载|复制|转贴|摘编|引用|镜像|节录|转发)",
+        r"版权(?:所有|声明|归|属|来自|说明)|著作权|copyright|allrights?reserved|©\d{4}|©|\(c\)(?:19|20)\d{2}|创用cc|creativecommons|翻印必究|侵权必究|必究",
+        r"(?:不代表|仅代表|并非|不等于|不反映|纯属|只代表).{0,24}(?:立场|观点|意见|看法|个人|证实)|免责(?:声明|条款)|平台声明|特别声明|郑重声明|重要声明|本网声明|风险提示[:：]",
+        r"(?:如需?|若|欢迎|凡|转载|转发|引用).{0,16}(?:转载|注明|标明|联系|联络|授权)(?:.{0,20}(?:出处|来源|作者|本[网站报刊]|我们|处理|删除|授权|邮))?",
+        r"(?:违法|不良|侵权|举报).{0,10}(?:信息|电话|邮箱|举报|热线)|icp[备证]|网安备|增值电信|视听许可|网络视听|许可证[:：号]|备\d{6,}号",
+        r"(?:内容|文章|资料|信息|资讯|本站).{0,12}(?:仅供参考|不构成|不对.{0,12}(?:保证|负责)|不承担)|^本(?:网站|网|站|刊|报|版|页).{0,6}(?:有权|保留|不承担|不负|仅|所刊|所载|内容|严禁)",
+        r"^(?:服务|客服|投稿|联系|联络|广告|新闻|爆料|报料|编辑部|总机|读者|电话|地址|邮编|传真|邮箱|e-?mail).{0,6}(?:热线|电话|邮箱|信箱|专线|方式|[:：]).{0,80}$",
+        r"termsof(?:use|service)|privacypolicy|隐私(?:权)?(?:政策|声明|保护)|使用条款|关于我们.{0,6}(?:联系|广告|$)|建议.{0,8}(?:浏览器|分辨率|解析度)|最佳浏览",
+        r"poweredby|技术支持[:：]|designedby|(?:主管|主办|承办|协办|指导)单位[:：]",
+    ),
+    _family(
+        "site leftovers",
+        "any",
+        80,
+        r"^\W*(?:您?(?:当前|现在)?(?:所在)?(?:的)?位置|当前位置|您在这里|youarehere|home|首页)\W*[:：>»/].{0,60}$",
+        r"joom!fish|^\S+\.(?:jpe?g|png|gif|webp|bmp)$|webarchivecopypastetempfiles|^(?:article_?img|cover|time|image|img|test|null|undefined|nan|图片)$|^页面未找到$|不存在或不再可用",
+        r"^quantcast$|^点击浏览.{0,20}$|^编辑推荐$|^editcontent$|^aboutus$",
+    ),
+)
+
+# From such a line on, the page speaks of other stories.
+RELATED = Family(
+    "related stories",
+    re.compile(
+        r"^\W*(?:(?:本日|今日|本周|本月|更|最|24小时|48小时|一周|近期|其他|其它|其它|同类|同|编辑|编者|小编|为[您你]|猜[您你]|[您你]可能|也许[您你]|[您你]也许|大家|网友|读者|人气|往期|精彩|站内|网站)?"
+        r"(?:的|也|都|还|可能|会)?(?:相关|延伸|推荐|热门|热点|精选|喜欢|感兴趣|关注|在看|爱看|点阅|阅读|最新|更多|关联|精彩|热搜|排行|排行榜|回顾|往期|必读|必看|好文|热文|头条|看更多|想看)+"
+        r"(?:的|之)?(?:新闻|阅读|文章|报道|报导|链接|连结|内容|专题|推荐|视频|影片|影音|资讯|消息|话题|信息|帖子|主题|图片|图集|组图|点阅|排行|排行榜|条目|故事|节目|精选|好文|热文|关键[字词]|更多|关于|标签|博文|评论|动态)*"
+        r"[:：>»\W]*"
+        r"|relatedposts?.{0,20}|related(?:articles?|stories|news|content|topics)?:?|readmore.{0,6}|seealso.{0,4}|(?:you)?may?also(?:like|be).{0,20}|moref?r?o?m?.{0,20}|recommended.{0,12}|trending.{0,8}|mostpopular|latest(?:news|posts?)|recentposts?|dontmiss.{0,6}"
+        r"|.{0,6}(?:最新|热门|相关|头条)(?:新闻|文章|消息|报道|报导|焦点)?:"
+        r"|.{0,8}(?:更多|其他|延伸).{0,8}(?:报道|报导|新闻|文章|阅读|内容|资讯|关于)[:：]?"
+        r"|(?:网友|您|你|读者).{0,6}也(?:对|喜欢|关注|看).{0,14}"
+        r"|(?:返回|上一篇|下一篇|前一篇|后一篇|上一则|下一则)[:：].{0,60}"
+        r"|(?:看完这篇|看了这篇|看过本文|阅读本文).{0,24}"
+        r")$"
+    ),
+    "any",
+    40,
+)
+
+# A notice belongs to the article whatever else it looks like.
+NOTICE = re.compile(
+    r"^\W*(?:编[者辑]?[按注]|更正|勘误|订正|澄清|启事|后记|记者手记|correction|editor'?snote|clarification)\W"
+)
