@@ -8,6 +8,7 @@ Which uv, and the checksum it must have, stand in uv.lock. So it does not matter
 
 import base64
 import hashlib
+import http.client
 import io
 import json
 import os
@@ -140,15 +141,15 @@ def find(name: str, page: bytes, page_url: str) -> str:
     raise NotFetched(f"the package index has no {name}: {page_url}")
 
 
-def fetch(url: str) -> tuple[bytes, str]:
-    """The bytes at an address, and the address they came from in the end.
+def fetch(url: str) -> bytes:
+    """The bytes at an address.
 
     Where the certificate cannot be checked (a bare Debian has no authorities to check against) the answer is read all
     the same, for the caller compares checksums; but no password is sent there. Raises NotFetched.
     """
     bare, headers = _credentials(url)
-    request = urllib.request.Request(bare, headers={"Accept": ACCEPT, "User-Agent": "qiaowen-setup", **headers})
     try:
+        request = urllib.request.Request(bare, headers={"Accept": ACCEPT, "User-Agent": "qiaowen-setup", **headers})
         try:
             answer = urllib.request.urlopen(request, timeout=SECONDS)
         except urllib.error.URLError as fault:
@@ -156,8 +157,8 @@ def fetch(url: str) -> tuple[bytes, str]:
                 raise
             answer = urllib.request.urlopen(request, timeout=SECONDS, context=ssl._create_unverified_context())
         with answer:
-            return answer.read(), answer.url
-    except (OSError, ValueError) as fault:
+            return bytes(answer.read())
+    except (OSError, ValueError, http.client.HTTPException) as fault:
         raise NotFetched(
             f"cannot fetch uv from {urlsplit(bare).netloc or bare}: {fault}. "
             "The package index must be reachable (PIP_INDEX_URL names another), or put a uv on PATH"
@@ -209,9 +210,9 @@ def get_uv() -> str:
             return known
     wheel = choose(wheels, Machine.here())
     index = mirror(os.environ, read_pip_config(os.environ))
-    url = find(wheel.name, *fetch(f"{index}/uv/")) if index else wheel.url
+    url = find(wheel.name, fetch(f"{index}/uv/"), f"{index}/uv/") if index else wheel.url
     print(f"setup: fetching uv {wanted} from {urlsplit(url).hostname or url}", file=sys.stderr)
-    received, _ = fetch(url)
+    received = fetch(url)
     if hashlib.sha256(received).hexdigest() != wheel.sha256:
         raise NotFetched(f"{wheel.name} from {url} is not the file that uv.lock names: its checksum differs")
     return str(unpack(received, HOUSE / ".uv"))
