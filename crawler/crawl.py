@@ -38,13 +38,13 @@ def crawl(
     """
     require_contact(list(outlets))
     with Archive(folder, software=SOFTWARE) as archive:
-        process = AsyncCrawlerProcess(_settings(settings or {}))
-        crawlers = [process.create_crawler(OutletSpider) for _ in outlets]
+        runner = AsyncCrawlerProcess(_settings(settings or {}))
+        crawlers = [runner.create_crawler(OutletSpider) for _ in outlets]
         for crawler, outlet in zip(crawlers, outlets, strict=True):
             if watcher is not None:
                 crawler.signals.connect(_teller(crawler, watcher), signals.response_received, weak=False)
-            process.crawl(crawler, declared=outlet, archive=archive, revisit=revisit)
-        process.start()
+            runner.crawl(crawler, declared=outlet, archive=archive, revisit=revisit)
+        runner.start()
         return [_report(crawler, outlet) for crawler, outlet in zip(crawlers, outlets, strict=True)]
 
 
