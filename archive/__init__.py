@@ -1,5 +1,8 @@
 """The archive's door: everything the crawler, or anyone else, may use of it."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from archive.articles import Stored
 from archive.care import check
 from archive.clock import moment, now
@@ -31,4 +34,12 @@ __all__ = [
     "moment",
     "now",
     "open_reader",
+    "serve_archive",
 ]
+
+
+def serve_archive(folder: Path, *, host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Serve an archive for reading until interrupted. Raises ArchiveMissing, and PortBusy where the port is taken."""
+    from archive.serve import serve  # noqa: PLC0415 - Datasette takes a second to import; a crawl does not need it
+
+    serve(folder, host=host, port=port, announce=announce)

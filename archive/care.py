@@ -26,7 +26,7 @@ def _database(reader: sqlite3.Connection) -> Iterator[str]:
         if finding != "ok":
             yield f"archive.db is damaged: {finding}. Restore it from a backup; the captures in warc/ are not affected"
     for table, row, parent, _ in reader.execute("PRAGMA foreign_key_check"):
-        yield f"{table} row {row} points to a row of {parent} that is not there. Something else than Qiaowen wrote to the file"
+        yield f"{table} row {row} points to a row of {parent} that is not there: did another program write to the file?"
 
 
 def _captures(reader: sqlite3.Connection, folder: Path) -> Iterator[str]:

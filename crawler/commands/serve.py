@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from archive import serve_archive
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -11,6 +13,4 @@ import click
 @click.pass_obj
 def serve(archive: Path, host: str, port: int) -> None:
     """Serve the archive with Datasette, for reading. Ctrl-C ends it."""
-    from archive.serve import serve as run  # noqa: PLC0415 - Datasette takes a second to import
-
-    run(archive, host=host, port=port, announce=click.echo)
+    serve_archive(archive, host=host, port=port, announce=click.echo)

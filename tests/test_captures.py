@@ -1,0 +1,120 @@
+"""Captures: what is written to WARC is what comes back, and what was damaged is said to be."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from warcio.archiveiterator import ArchiveIterator
+
+from archive import Archive, Capture, CaptureUnreadable, check
+from archive import captures as warc
+
+PAGE = Capture(
+    url="https://harbour.example/archives/7?p=1",
+    fetched_at="2026-01-24T19:00:00Z",
+    status=200,
+    headers=(("Content-Type", "text/html; charset=big5"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")),
+    body="<p>花市</p>".encode("big5"),
+    request_headers=(("User-Agent", "Qiaowen/test"),),
+)
+
+
+def test_a_capture_comes_back_as_it_was(archive: Archive) -> None:
+    back = archive.capture(archive.keep(PAGE))
+    assert (back.url, back.fetched_at, back.status, back.headers, back.body) == (
+        PAGE.url,
+        PAGE.fetched_at,
+        200,
+        PAGE.headers,
+        PAGE.body,
+    )
+
+
+@given(body=st.binary(max_size=2000), status=st.sampled_from([200, 304, 404, 499, 503]))
+def test_any_bytes_come_back(tmp_path_factory: pytest.TempPathFactory, body: bytes, status: int) -> None:
+    folder = tmp_path_factory.mktemp("warc")
+    place = warc.CaptureWriter(folder, "test").write(
+        Capture(url=PAGE.url, fetched_at=PAGE.fetched_at, status=status, headers=(), body=body)
+    )
+    assert warc.read_capture(folder, place).body == body
+
+
+def test_a_body_stays_in_the_encoding_it_was_sent_in(archive: Archive) -> None:
+    sent = gzip.compress("花市".encode())
+    zipped = Capture(
+        url=PAGE.url, fetched_at=PAGE.fetched_at, status=200, headers=(("Content-Encoding", "gzip"),), body=sent
+    )
+    assert archive.capture(archive.keep(zipped)).body == sent
+
+
+def test_the_file_is_warc_1_1_with_a_member_per_record(archive: Archive) -> None:
+    archive.keep(PAGE)
+    [file] = (archive.folder / "warc").iterdir()
+    with file.open("rb") as stream:
+        records = [
+            (record.rec_type, record.rec_headers.protocol, record.rec_headers.get_header("WARC-Concurrent-To"))
+            for record in ArchiveIterator(stream, check_digests="raise")
+        ]
+        stream.seek(0)
+        response_id = [r.rec_headers.get_header("WARC-Record-ID") for r in ArchiveIterator(stream)][1]
+    assert records == [
+        ("warcinfo", "WARC/1.1", None),
+        ("response", "WARC/1.1", None),
+        ("request", "WARC/1.1", response_id),
+    ]
+    assert file.read_bytes().count(b"\x1f\x8b\x08") == 3
+
+
+def test_imported_text_is_a_resource_nobody_answered_with(archive: Archive) -> None:
+    text = Capture(
+        url=PAGE.url, fetched_at=PAGE.fetched_at, status=None, headers=(("Content-Type", "text/plain"),), body=b"abc"
+    )
+    back = archive.capture(archive.keep(text))
+    assert (back.status, back.body, back.header("content-type")) == (None, b"abc", "text/plain")
+
+
+def test_files_roll_by_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warc, "ROLL_AT_BYTES", 1)
+    writer = warc.CaptureWriter(tmp_path, "test")
+    places = [writer.write(PAGE), writer.write(PAGE)]
+    assert places[0].file != places[1].file
+    assert [warc.read_capture(tmp_path, place).body for place in places] == [PAGE.body] * 2
+
+
+def test_a_new_run_never_writes_behind_a_cut_off_record(archive: Archive) -> None:
+    archive.keep(PAGE)
+    [first] = (archive.folder / "warc").iterdir()
+    with first.open("ab") as tail:
+        tail.write(b"\x1f\x8b\x08half a record")
+    place = warc.CaptureWriter(archive.folder / "warc", "next run").write(PAGE)
+    assert place.file != first.name
+
+
+@pytest.mark.parametrize("damage", ["flipped", "cut off", "gone"])
+def test_damage_is_told(archive: Archive, damage: str) -> None:
+    number = archive.keep(PAGE)
+    [file] = (archive.folder / "warc").iterdir()
+    held = file.read_bytes()
+    if damage == "gone":
+        file.unlink()
+    else:
+        offset = next(archive.db.query("SELECT warc_offset FROM captures"))["warc_offset"]
+        file.write_bytes(
+            held[: offset + 40] if damage == "cut off" else held[: offset + 60] + b"\x00\xff\x00" + held[offset + 63 :]
+        )
+    with pytest.raises(CaptureUnreadable):
+        archive.capture(number)
+    [finding] = list(check(archive.folder))
+    assert finding.startswith(f"capture {number} of {PAGE.url} cannot be read")
+
+
+def test_a_sound_archive_has_no_findings(archive: Archive) -> None:
+    archive.keep(PAGE)
+    assert list(check(archive.folder)) == []
+
+
+def test_a_capture_nobody_made(archive: Archive) -> None:
+    with pytest.raises(CaptureUnreadable, match="none of that number"):
+        archive.capture(99)

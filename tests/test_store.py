@@ -1,0 +1,153 @@
+"""STORE: what is kept of an article, when a revision is made, and that no second writer gets in."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from archive import Archive, ArchiveBusy, ArchiveMissing, ArchiveNewer, Image, Mark, Sighting, Stored, open_reader
+from archive.schema import migrations
+from tests.conftest import STORY, story
+
+
+def keep(archive: Archive, article=STORY) -> Stored:  # type: ignore[no-untyped-def]
+    return archive.store(article, outlet="harbour", seen_as=article.url, capture=None, rules="test")
+
+
+def rows(archive: Archive, sql: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in archive.db.execute(sql).fetchall()]
+
+
+def test_an_article_is_kept_as_it_was_read(archive: Archive) -> None:
+    image = Image(url="https://harbour.example/a.jpg", caption="花市一角", credit="許白鷺")
+    keep(archive, story(1, images=(image,), marks=(Mark.SHORT,), tags=("花市", "新春")))
+    kept = next(archive.db.query("SELECT * FROM articles"))
+    assert kept["headline"] == "港灣花市開鑼 三百攤位迎新春"
+    assert kept["body"].split("\n\n") == list(STORY.body)
+    assert json.loads(kept["tags"]) == ["花市", "新春"]
+    assert json.loads(kept["marks"]) == ["short"]
+    assert kept["captions"] == "花市一角"
+    assert rows(archive, "SELECT position, url, caption, credit FROM images") == [
+        (1, "https://harbour.example/a.jpg", "花市一角", "許白鷺")
+    ]
+
+
+def test_unknown_is_null(archive: Archive) -> None:
+    keep(archive, story(1, byline=None, published_at=None, published_source=None, published_precision=None))
+    assert rows(archive, "SELECT byline, published_at, published_source, deck, agency FROM articles") == [(None,) * 5]
+
+
+def test_ids_sort_by_the_day_of_publication(archive: Archive) -> None:
+    late = keep(archive, story(1, published_at="2026-03-02T00:00:00Z"))
+    early = keep(archive, story(2, published_at="2025-12-31"))
+    month = keep(archive, story(3, published_at="2026-02"))
+    same_day = keep(archive, story(4, published_at="2026-03-02"))
+    assert [early.article, month.article, late.article, same_day.article] == [
+        2025123100001,
+        2026020100001,
+        2026030200001,
+        2026030200002,
+    ]
+
+
+def test_the_same_text_again_makes_no_revision(archive: Archive) -> None:
+    first = keep(archive)
+    again = keep(archive, story(7, body=tuple(f" {paragraph} " for paragraph in STORY.body)))
+    assert (first.change, again.change) == ("stored", "unchanged")
+    assert rows(archive, "SELECT count(*) FROM revisions") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"headline": "港灣花市因雨順延"}, {"byline": "本報訊"}, {"body": ("花市順延一週。",)}, {"deck": "主辦方致歉"}],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_a_changed_text_is_a_revision_and_the_old_one_stays(archive: Archive, changes: dict[str, object]) -> None:
+    first = keep(archive)
+    second = keep(archive, story(7, **changes))
+    assert (second.change, second.article) == ("revised", first.article)
+    assert rows(archive, "SELECT number, headline, body FROM revisions ORDER BY number")[0] == (
+        1,
+        STORY.headline,
+        "\n\n".join(STORY.body),
+    )
+    assert rows(archive, "SELECT revision FROM articles") == [(2,)]
+
+
+def test_a_changed_tag_is_no_revision(archive: Archive) -> None:
+    keep(archive)
+    assert keep(archive, story(7, tags=("花市",))).change == "unchanged"
+
+
+def test_a_withdrawn_article_keeps_its_text_and_may_come_back(archive: Archive) -> None:
+    archive.see("harbour", [Sighting(url=str(STORY.url), source="https://harbour.example/feed")])
+    keep(archive)
+    assert archive.withdraw(str(STORY.url)) == "withdrawn"
+    assert archive.withdraw(str(STORY.url)) == "gone before"
+    [(withdrawn_at, body)] = rows(archive, "SELECT withdrawn_at, body FROM articles")
+    assert withdrawn_at is not None
+    assert body == "\n\n".join(STORY.body)
+    keep(archive)
+    assert rows(archive, "SELECT withdrawn_at FROM articles") == [(None,)]
+
+
+def test_what_was_never_an_article_cannot_be_withdrawn(archive: Archive) -> None:
+    assert archive.withdraw("https://harbour.example/archives/404") == "none"
+
+
+@pytest.mark.parametrize("changes", [{"body": ()}], ids=["no body"])
+def test_nothing_is_stored_without_a_body(archive: Archive, changes: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="needs a URL and a body"):
+        keep(archive, story(7, **changes))
+    assert rows(archive, "SELECT count(*) FROM articles") == [(0,)]
+
+
+def test_one_process_writes_at_a_time(archive: Archive) -> None:
+    with pytest.raises(ArchiveBusy, match="another process is writing"):
+        Archive(archive.folder, software="second")
+
+
+def test_a_killed_writer_leaves_no_lock_behind(tmp_path: Path) -> None:
+    script = (
+        "import os, sys; from pathlib import Path; from archive import Archive;"
+        "Archive(Path(sys.argv[1]), software='x'); os.kill(os.getpid(), 9)"
+    )
+    killed = subprocess.run([sys.executable, "-c", script, tmp_path], check=False)
+    assert killed.returncode == -9
+    Archive(tmp_path, software="next").close()
+
+
+def test_readers_are_not_kept_out_and_cannot_write(archive: Archive) -> None:
+    keep(archive)
+    reader = open_reader(archive.folder)
+    assert [row["headline"] for row in reader.execute("SELECT headline FROM articles")] == [STORY.headline]
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        reader.execute("DELETE FROM articles")
+    reader.close()
+
+
+def test_a_folder_without_an_archive_is_said_to_be_one(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveMissing, match="no archive here"):
+        open_reader(tmp_path)
+
+
+def test_a_file_of_a_later_version_is_left_alone(archive: Archive) -> None:
+    folder = archive.folder
+    archive.db.table("_sqlite_migrations").insert(
+        {"migration_set": "qiaowen", "name": "something_of_2031", "applied_at": "2031-01-01"}
+    )
+    archive.close()
+    with pytest.raises(ArchiveNewer, match="something_of_2031"):
+        Archive(folder, software="today's")
+
+
+def test_every_migration_applies_to_an_empty_file_once() -> None:
+    db = Database(memory=True)
+    migrations.apply(db)
+    migrations.apply(db)
+    assert not migrations.pending(db)
+    db.close()
