@@ -101,7 +101,8 @@ def _feed(source: Feed, body: bytes, url: str) -> Found:
 
 def _struct(entry: Any, name: str) -> str | None:
     """A moment as feedparser has it: UTC fields of a time without a zone of its own."""
-    parsed = entry.get(f"{name}_parsed")
+    key = f"{name}_parsed"
+    parsed = entry[key] if key in entry else None  # noqa: SIM401 - feedparser's get() makes one date of another
     return moment(datetime.fromtimestamp(calendar.timegm(parsed), UTC)) if parsed else None
 
 
