@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,6 +69,18 @@ def test_too_old_a_python_is_one_plain_line(tmp_path: Path, stub: str) -> None:
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert f"needs Python 3.11 or later, but {python} is Python 3.9.2" in done.stderr
+
+
+def test_generated_docs_are_what_the_code_says_today() -> None:
+    pages = ["README.md", *(str(page.relative_to(HOUSE)) for page in sorted((HOUSE / "docs").glob("*.md")))]
+    done = subprocess.run(
+        [sys.executable, "-m", "cogapp", "--check", "--diff", *pages],
+        check=False,
+        cwd=HOUSE,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, f"run `make docs`\n{done.stdout}{done.stderr}"
 
 
 # --- the lock file ---------------------------------------------------------------------------------------------------
