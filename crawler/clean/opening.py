@@ -1,0 +1,48 @@
+"""The opening of the story: byline, agency, dateline and section out of its first lines, and out of its last.
+
+A line that is a byline and nothing else leaves the body. A formula in front of a first paragraph (中新社馬尼拉3月15日電,
+本报讯（记者王硕）) is read but stays: it is part of the sentence as printed, and reviewed texts of such stories keep it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from archive import Article
+from crawler.bylines import Byline, read_line, read_start
+from crawler.draft import Block, Draft, Kind, Removed
+
+RULE = "byline line"
+FIRST = 4  # blocks from the top, captions not counted, in which a byline may stand
+LAST = 2  # blocks from the end
+
+
+def read_opening(draft: Draft) -> Draft:
+    """Take bylines that stand alone out of the first and last blocks; read those in front of the first paragraphs."""
+    article, blocks = draft.article, draft.blocks
+    prose = [i for i, block in enumerate(blocks) if block.kind is not Kind.CAPTION and block.text]
+    gone: list[int] = []
+    for i in (*prose[:FIRST], *prose[FIRST:][-LAST:]):
+        found = read_line(blocks[i].text)
+        if found.empty:
+            if i not in prose[:FIRST] or (found := read_start(blocks[i].text)).empty:
+                continue
+        else:
+            gone.append(i)
+        article = _told(article, found)
+    removed = tuple(Removed(RULE, blocks[i].text) for i in gone)
+    kept = tuple(block for i, block in enumerate(blocks) if i not in gone)
+    return replace(draft, article=article, blocks=kept, removed=draft.removed + removed)
+
+
+def _told(article: Article, found: Byline) -> Article:
+    """The article with what an opening adds. A reporter named in the opening stands above a log-in name at the headline."""
+    better = bool(found.authors) and not (article.authors and read_line(article.byline or "").authors)
+    keep = article.byline is not None and not better
+    return replace(
+        article,
+        byline=article.byline if keep else found.byline or article.byline,
+        authors=article.authors if keep else found.authors or article.authors,
+        agency=article.agency or found.agency,
+        dateline=article.dateline or found.dateline,
+        section=found.section if found.section and article.section is None else article.section,
+    )

@@ -1,0 +1,65 @@
+"""Page → draft: the parts of the story as the page prints them, not yet rid of what is not the story."""
+
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from archive import Article
+from crawler.draft import Block, Draft, Page
+from crawler.extract.around import lines_around
+from crawler.extract.body import read_body
+from crawler.extract.byline import read_byline
+from crawler.extract.claims import Claims, canonical_url, read_claims
+from crawler.extract.deck import read_deck
+from crawler.extract.decode import decode
+from crawler.extract.headline import read_headline
+from crawler.extract.markup import is_markup, parse
+from crawler.extract.marks import kind_of_page
+from crawler.extract.published import complete_day, read_published
+from crawler.extract.section import read_section, read_tags
+from crawler.extract.text import read_text
+from crawler.outlet import Outlet
+
+__all__ = ["extract"]
+
+
+def extract(page: Page, outlet: Outlet | None = None) -> Draft:
+    """Read one page, HTML or a text dump, told apart by looking.
+
+    Raises PageUnreadable where there is no text: an empty, binary, oversized or hopelessly nested page.
+    """
+    decoded = decode(page.body, page.content_type, outlet.encoding if outlet else None)
+    if not is_markup(decoded.text):
+        return read_text(decoded.text, page.url)
+    tree = parse(decoded.text)
+    claims = read_claims(tree)
+    headline = read_headline(tree, claims)
+    around = lines_around(headline.element) if headline.element is not None else []
+    article = Article(
+        url=canonical_url(claims, page.url, outlet),
+        headline=headline.text,
+        deck=read_deck(around, headline.text),
+        section=read_section(tree, claims, headline.text),
+        tags=read_tags(tree, claims),
+    )
+    article = read_byline(article, claims, around)
+    article = read_published(article, claims, around, page, outlet)
+    return _with_body(article, tree, claims, page, outlet)
+
+
+def _with_body(article: Article, tree: HtmlElement, claims: Claims, page: Page, outlet: Outlet | None) -> Draft:
+    body = read_body(tree, outlet, article.headline)
+    article = complete_day(article, body.blocks, page.url)
+    article = replace(article, marks=(*article.marks, *kind_of_page(claims, tree, body)))
+    return Draft(article, tuple(_absolute(block, article.url) for block in body.blocks), body.removed)
+
+
+def _absolute(block: Block, url: str | None) -> Block:
+    """A block whose picture has a full address, where that of the page is known."""
+    if block.image is None or url is None:
+        return block
+    try:
+        return replace(block, image=urljoin(url, block.image))
+    except ValueError:
+        return replace(block, image=None)

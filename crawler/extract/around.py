@@ -1,0 +1,135 @@
+"""The short lines printed around a headline, where papers put date, byline, section and source."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extract.lines import INLINE
+from crawler.extract.markup import UNSEEN, fold
+
+MOST_AFTER = 40  # lines; between a headline and its story stand at most a share bar and a menu of font sizes
+MOST_BEFORE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A line near the headline; `names` are the tag, classes and ids of the elements right around it, `after` its side.
+
+    `distance` counts lines from the headline.
+    """
+
+    text: str
+    names: str
+    linked: bool
+    after: bool
+    distance: int
+
+
+def lines_around(headline: HtmlElement) -> list[Near]:
+    """Lines after the headline in page order, then those before it, nearest first."""
+    after = islice(_gathered(_onward(headline)), MOST_AFTER)
+    before = islice(_gathered(_backward(headline), backward=True), MOST_BEFORE)
+    return [
+        Near(text, names, linked, side, i)
+        for side, found in ((True, after), (False, before))
+        for i, (text, names, linked) in enumerate(found)
+    ]
+
+
+_Piece = tuple[HtmlElement, str] | None  # None is the end of a line
+
+
+def _gathered(pieces: Iterator[_Piece], backward: bool = False) -> Iterator[tuple[str, str, bool]]:
+    words: list[tuple[HtmlElement, str]] = []
+    for piece in pieces:
+        if piece is not None:
+            words.append(piece)
+            continue
+        if words:
+            yield from _line(words[::-1] if backward else words)
+        words = []
+    if words:
+        yield from _line(words[::-1] if backward else words)
+
+
+def _line(words: list[tuple[HtmlElement, str]]) -> Iterator[tuple[str, str, bool]]:
+    text = fold("".join(word for _, word in words))
+    if text:
+        holder = max(words, key=lambda word: len(word[1].strip()))[0]
+        yield text, names_of(holder), all(_in_link(element) for element, word in words if word.strip())
+
+
+def names_of(element: HtmlElement) -> str:
+    """Tag, classes and ids of an element and of the two around it, lower case."""
+    found: list[str] = []
+    node: HtmlElement | None = element
+    for _ in range(3):
+        if node is None or node.tag in ("body", "html"):
+            break
+        found += [str(node.tag), node.get("class") or "", node.get("id") or "", node.get("itemprop") or ""]
+        node = node.getparent()
+    return " ".join(filter(None, found)).lower()[:300]
+
+
+def _in_link(element: HtmlElement) -> bool:
+    return element.tag == "a" or (element.getparent() is not None and element.getparent().tag == "a")
+
+
+def _onward(start: HtmlElement) -> Iterator[_Piece]:
+    node: HtmlElement | None = start
+    while node is not None:
+        parent = node.getparent()
+        if node.tag not in INLINE:
+            yield None
+        if node.tail and parent is not None:
+            yield parent, node.tail
+        following = node.getnext()
+        while following is not None:
+            yield from _inside(following)
+            if following.tail and parent is not None:
+                yield parent, following.tail
+            following = following.getnext()
+        node = parent
+    yield None
+
+
+def _inside(element: HtmlElement) -> Iterator[_Piece]:
+    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
+    while stack:
+        node, closing = stack.pop()
+        block = node.tag not in INLINE
+        if closing:
+            if block:
+                yield None
+            parent = node.getparent()
+            if node is not element and node.tail and parent is not None:
+                yield parent, node.tail
+            continue
+        stack.append((node, True))
+        if block:
+            yield None
+        if node.tag in UNSEEN:
+            continue
+        if node.text:
+            yield node, node.text
+        stack.extend((child, False) for child in reversed(node))
+
+
+def _backward(start: HtmlElement) -> Iterator[_Piece]:
+    node: HtmlElement | None = start
+    while node is not None:
+        parent = node.getparent()
+        before = node.getprevious()
+        if node.tag not in INLINE:
+            yield None
+        while before is not None:
+            if before.tail and parent is not None:
+                yield parent, before.tail
+            yield from reversed(list(islice(_inside(before), 4_000)))
+            before = before.getprevious()
+        if parent is not None and parent.text:
+            yield parent, parent.text
+        node = parent
+    yield None

@@ -1,0 +1,121 @@
+"""The headline without the site's name, and the element that prints it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from crawler.extract.claims import Claims, words_of
+from crawler.extract.markup import fold, text_of
+from crawler.plain import bare
+
+LONGEST = 160  # characters; a heading beyond that is a paragraph set in large type
+
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_NAMED = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|biaoti|bt\d?|tit)\w*(?:$|[\s_-])", re.I)
+# What parts a headline from the site's name in <title>. A dash within a word or number parts nothing.
+_PARTED = re.compile(
+    r"\s+[-–—－|｜_:：»«·•/]+\s+|\s*(?:_+|--+|—{2,}|[|｜»«]|::)\s*|(?<=[^\W\d_])-(?=[^\W\d_])|\s+-+|-+\s+"
+)
+# The hour of an update or the number of a page, printed after the headline in the same heading.
+_CLOCK = re.compile(r"\s*(?:【\d{1,2}:\d{2}】|\s\d{1,2}:\d{2}|\(第\d+[頁页]/共\d+[頁页]\))\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What the headline says, and where it stands; the element is None where no heading on the page prints it."""
+
+    text: str | None
+    element: HtmlElement | None = None
+
+
+def read_headline(tree: HtmlElement, claims: Claims) -> Headline:
+    """The heading that is inside <title>; else the text that begins <title>; else <title> without the site's name."""
+    titles = _titles(claims)
+    headings = _headings(tree)
+    best = _inside_title(headings, titles)
+    if best is None:
+        best = _inside_title(_named(tree), titles) or _beginning(tree, titles) or _alike(headings, titles)
+    if best is None:
+        best = _lone_heading(headings, titles, claims)
+    if best is not None:
+        return best
+    claimed = words_of(claims.story.get("headline")) or [t for t in (claims.first("og:title"), claims.title) if t]
+    return Headline(without_site(claimed[0], claims) if claimed else None)
+
+
+def without_site(title: str, claims: Claims) -> str:
+    """A title without the names of site and section that are strung onto it; of the rest the first long part."""
+    site = bare(claims.first("og:site_name", "application-name") or "")
+    parts = [part for part in (fold(p) for p in _PARTED.split(title)) if part]
+    own = [part for part in parts if not site or bare(part) not in site] or parts
+    if not own:
+        return fold(title)
+    longest = max(len(part) for part in own)
+    first = next(i for i, part in enumerate(own) if len(part) >= min(longest, max(8, 0.6 * longest)))
+    return own[first]
+
+
+def _titles(claims: Claims) -> list[str]:
+    told = [claims.title, claims.first("og:title") or "", *words_of(claims.story.get("headline"))[:1]]
+    return [t for t in dict.fromkeys(bare(t) for t in told) if t]
+
+
+def _headings(tree: HtmlElement) -> list[Headline]:
+    return list(_texts(tree.iter(*_HEADINGS)))
+
+
+def _named(tree: HtmlElement) -> list[Headline]:
+    found = tree.iter("div", "p", "span", "td", "strong", "b", "font", "dt", "a", "center")
+    return list(_texts(e for e in found if _NAMED.search(f"{e.get('class') or ''} {e.get('id') or ''}")))
+
+
+def _texts(elements: Iterable[HtmlElement]) -> Iterable[Headline]:
+    for element in elements:
+        text = _CLOCK.sub("", text_of(element, LONGEST + 40))
+        if 2 <= len(text) <= LONGEST:
+            yield Headline(text, element)
+
+
+def _inside_title(found: Iterable[Headline], titles: list[str]) -> Headline | None:
+    """The longest of those that a title holds whole; else the shortest that goes on where a title was cut short."""
+    forms = [(bare(one.text or ""), one) for one in found]
+    held = [(form, one) for form, one in forms if len(form) > 3 and any(form in title for title in titles)]
+    if held:
+        return max(held, key=lambda pair: len(pair[0]))[1]
+    longer = [(f, one) for f, one in forms if any(len(title) >= 10 and f.startswith(title) for title in titles)]
+    return min(longer, key=lambda pair: len(pair[0]))[1] if longer else None
+
+
+def _beginning(tree: HtmlElement, titles: list[str]) -> Headline | None:
+    starts = {title[:2] for title in titles}
+    best, most = None, 5
+    for element in tree.iter("div", "p", "span", "td", "th", "strong", "b", "font", "center", "a", "dt", "li"):
+        text = element.text
+        if not text or len(text) > 4 * LONGEST or bare(text[:40])[:2] not in starts:
+            continue
+        form = bare(text)
+        if most < len(form) <= LONGEST and any(title.startswith(form) for title in titles):
+            best, most = Headline(fold(text), element), len(form)
+    return best
+
+
+def _alike(headings: list[Headline], titles: list[str]) -> Headline | None:
+    """The heading that shares most of its pairs of characters with a title: papers shorten one or the other."""
+    best, most = None, 0.6
+    for one in headings:
+        form = bare(one.text or "")
+        pairs = {form[i : i + 2] for i in range(len(form) - 1)}
+        shared = max((sum(pair in title for pair in pairs) for title in titles), default=0)
+        if len(form) >= 8 and shared > most * len(pairs):
+            best, most = one, shared / len(pairs)
+    return best
+
+
+def _lone_heading(headings: list[Headline], titles: list[str], claims: Claims) -> Headline | None:
+    """The only large heading of a page whose <title> names the site alone."""
+    large = [h for h in headings if h.element is not None and h.element.tag == "h1" and len(bare(h.text or "")) > 5]
+    site = bare(claims.first("og:site_name") or "")
+    silent = not titles or all(len(title) < 8 or title == site for title in titles)
+    return large[0] if len({h.text for h in large}) == 1 and silent else None

@@ -1,0 +1,85 @@
+"""Text → tree, once per page and within bounds; and the plain text of an element."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import html
+from lxml.etree import ParserError, XMLSyntaxError
+from lxml.html import HtmlElement
+
+from crawler.errors import PageUnreadable
+
+MAX_TAGS = 250_000
+
+_LOOKS = re.compile(
+    r"<(?:!doctype html|html|head|body|title|meta|div|p|table|article|h[1-6]|br|script|center|td|span|a)\b", re.I
+)
+# What a browser does not print, whatever stands in it.
+UNSEEN = frozenset("script style noscript template textarea select option iframe head svg object".split())
+_SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+
+
+def is_markup(text: str) -> bool:
+    """Whether a text is an HTML page, judged by its tags: a text dump may name a tag, but is not made of them."""
+    return bool(_LOOKS.match(text.lstrip()[:100])) or len(_LOOKS.findall(text[:20_000])) > 2
+
+
+def parse(text: str) -> HtmlElement:
+    """The tree of a page. Raises PageUnreadable where there is none, or one too large or too deep to be a story's."""
+    if text.count("<") > MAX_TAGS:
+        raise PageUnreadable(f"the page has more than {MAX_TAGS} tags: too large for a story")
+    body = text.encode("utf-8", "replace")
+    tree, too_deep = _tree(body, huge=False)
+    if too_deep:  # old pages that never close their <font> pass the parser's usual 256 levels
+        tree, too_deep = _tree(body, huge=True)
+    if too_deep:
+        raise PageUnreadable("the page's tags are nested more than 2,000 deep")
+    return tree
+
+
+def _tree(body: bytes, huge: bool) -> tuple[HtmlElement, bool]:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
+    try:
+        tree = html.document_fromstring(body, parser=parser)
+    except (ParserError, XMLSyntaxError, AssertionError) as error:
+        raise PageUnreadable(f"the page has no HTML that can be read: {error}") from error
+    return tree, any("depth" in entry.message for entry in parser.error_log.filter_from_fatals())
+
+
+def text_of(element: HtmlElement | None, most: int = 2_000) -> str:
+    """The visible text of an element, white space folded, up to about `most` characters."""
+    if element is None:
+        return ""
+    pieces: list[str] = []
+    size = 0
+    for piece in visible(element):
+        pieces.append(piece)
+        size += len(piece)
+        if size > most:
+            break
+    return fold("".join(pieces))
+
+
+def visible(element: HtmlElement) -> Iterator[str]:
+    """The pieces of text a browser would print of an element, in order; a line break is a line feed."""
+    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
+    while stack:
+        node, left = stack.pop()
+        if left:
+            if node.tail:
+                yield node.tail
+            continue
+        if node is not element:
+            stack.append((node, True))
+        if node.tag in UNSEEN or not isinstance(node.tag, str):
+            continue
+        if node.tag == "br":
+            yield "\n"
+        if node.text:
+            yield node.text
+        stack.extend((child, False) for child in reversed(node))
+
+
+def fold(text: str) -> str:
+    """White space of any kind and length becomes one blank; invisible characters go."""
+    return _SPACE.sub(" ", text).strip()

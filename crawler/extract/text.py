@@ -1,0 +1,53 @@
+"""A text dump, as researchers hold them from web corpora: the same draft as from a page, without its markup."""
+
+import re
+
+from archive import Article
+from crawler.bylines import read_line
+from crawler.draft import Block, Draft
+from crawler.extract.dates import dates_in
+from crawler.extract.markup import fold
+from crawler.plain import bare
+
+_ENDED = re.compile(r"[。！？；…」』”!?.]$")
+_NAVIGATION = re.compile(
+    r"[>›»|]|^\W*skip to|^[•*\-–·]\s|首[頁页]|https?:|登[錄录入]|訂閱|订阅|\.(?:jpe?g|png|gif)$", re.I
+)
+_TITLED = re.compile(r"^(?:標題|标题|title)\s*[:：]\s*", re.I)
+
+
+def read_text(text: str, url: str | None = None) -> Draft:
+    """The lines of a dump as blocks. Its dates are those of events in the text: none is taken for that of publication."""
+    lines = [line for line in (fold(raw) for raw in text.splitlines()) if line]
+    at = _headline_at(lines)
+    headline = _TITLED.sub("", lines[at]) if at is not None else None
+    story = lines[at + 1 :] if at is not None else lines
+    blocks = tuple(Block(line) for line in story if headline is None or bare(line) != bare(headline))
+    return Draft(Article(url=url, headline=headline), blocks)
+
+
+def _headline_at(lines: list[str]) -> int | None:
+    """Number of the line that is most like a headline, of those above the first paragraph: the last of the longest."""
+    first = next((i for i, line in enumerate(lines) if len(line) > 60 and _ENDED.search(line)), len(lines))
+    best, most = None, 0.0
+    for i, line in enumerate(lines[: min(first, 60)]):
+        worth = _worth(line, lines[first:])
+        if worth >= most > 0 or (worth > 0 and best is None):
+            best, most = i, worth
+    return best
+
+
+def _worth(line: str, story: list[str]) -> float:
+    if (
+        not 4 <= len(line) <= 80
+        or _NAVIGATION.search(line)
+        or not read_line(line).empty
+        or line.endswith(("。", ":", "："))
+    ):
+        return 0
+    if dates_in(line) and len(line) < 40:
+        return 0
+    # a headline speaks of what the story speaks of; a menu does not
+    told = "".join(story[:6])
+    signs = [c for c in line if c.isalnum()]
+    return sum(c in told for c in signs) / len(signs) * min(len(signs), 12) if signs else 0
