@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.clean.families import CONTROLS, FAMILIES, NOTICE, RELATED, Family
+from crawler.phrases import CONTROLS, FAMILIES, NOTICE, RELATED, Family
 from crawler.draft import Block, Draft, Kind, Removed
 from crawler.plain import plain
 

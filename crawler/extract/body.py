@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler.draft import Block, Removed
-from crawler.extract.container import anchor_of, best_span, silence_noise
-from crawler.extract.lines import read_lines
+from crawler.extract.blocks import blocks_of, prose
+from crawler.extract.container import anchor_of, best_span, share_of, weigh
+from crawler.extract.lines import Lines, read_lines
+from crawler.extract.witness import agreement, second_reading
 from crawler.outlet import Outlet
+
+# Below so many characters a story is so short that a second opinion is worth its price.
+FEW = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +28,30 @@ def read_body(tree: HtmlElement, outlet: Outlet | None, headline: str | None) ->
     """The blocks of the story on a page. The tree is spent afterwards: read everything else before."""
     found = read_lines(tree)
     anchor = anchor_of(found, headline)
-    silence_noise(found, anchor)
-    span = best_span(found, anchor)
+    weights = weigh(found, anchor)
+    span = best_span(found, weights)
     if span is None:
-        return Body((), True)
+        return _second_opinion(tree, found, Body((), True))
     first = anchor + 1 if anchor is not None and span.first <= anchor < span.last else span.first
-    kept: list[Block] = []
-    removed = [Removed("above the story", line.text) for line in found.lines[span.first : first] if line.text]
-    for line in found.lines[first : span.last]:
-        if line.noise or line.links > 0.5:
-            removed.append(Removed("not the story", line.text))
-        else:
-            kept.append(Block(line.text, line.kind, line.image))
-    return Body(tuple(kept), False, tuple(removed))
+    blocks, left_out = blocks_of(found.lines[first : span.last])
+    above = [Removed("above the story", line.text) for line in found.lines[span.first : first] if line.text]
+    body = Body(tuple(blocks), False, (*above, *left_out))
+    share = share_of(weights, span)
+    if len(prose(blocks)) < FEW or share < 0.4 or (anchor is None and share < 0.7):
+        return _second_opinion(tree, found, body)
+    return body
+
+
+def _second_opinion(tree: HtmlElement, found: Lines, body: Body) -> Body:
+    """Ask trafilatura. Where the two agree nothing changes; where ours is a scrap of theirs, theirs is taken."""
+    ours, lines = prose(body.blocks), second_reading(tree, found)
+    theirs = "\n".join(lines)
+    if not theirs:
+        return Body(body.blocks, True, body.removed)
+    ours_in_theirs, theirs_in_ours = agreement(ours, theirs)
+    if ours_in_theirs >= 0.8 and theirs_in_ours >= 0.6:
+        return body
+    scrap = len(ours) < FEW and ours_in_theirs >= 0.8 and len(theirs) <= 4 * len(ours)
+    if not ours or scrap:
+        return Body(tuple(Block(line) for line in lines), True, body.removed)
+    return Body(body.blocks, True, body.removed)

@@ -7,22 +7,89 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.draft import Kind
-from crawler.extract.noise import is_caption, is_noise
+from crawler.extract.noise import is_caption, is_hidden, is_noise
 
 # A page of a million tags is read this far and no further: no story is longer.
 MOST_ELEMENTS = 200_000
 MOST_CHARACTERS = 2_000_000
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q s samp small span strike strong"
-    " sub sup time tt u var wbr".split()
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    }
 )
 UNSEEN = frozenset(
-    "applet audio button canvas datalist dialog embed frame frameset head iframe input link map math meta noembed"
-    " noframes noscript object option optgroup param script select source style svg template textarea title track video".split()
+    {
+        "applet",
+        "audio",
+        "button",
+        "canvas",
+        "datalist",
+        "dialog",
+        "embed",
+        "frame",
+        "frameset",
+        "head",
+        "iframe",
+        "input",
+        "link",
+        "map",
+        "math",
+        "meta",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "option",
+        "optgroup",
+        "param",
+        "script",
+        "select",
+        "source",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "track",
+        "video",
+    }
 )
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKS = re.compile(r"[，。、；：！？「」『』“”…,!?;](?!\s*$)|[。！？…」』”]")
+_ENDS = re.compile(r"[。！？]")
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 
@@ -75,6 +142,7 @@ class _Walk:
     linked: int = 0
     strong: int = 0
     in_link: int = 0
+    link_from: int = 0
     in_strong: int = 0
     characters: int = 0
 
@@ -95,7 +163,9 @@ class _Walk:
         if text:
             kind = self.kinds[-1] if self.kinds else Kind.PARAGRAPH
             size = len(text) - text.count(" ")
-            line = Line(text, kind, size, min(self.linked, size), len(_MARKS.findall(text)), min(self.strong, size))
+            marks = len(_MARKS.findall(text))
+            linked = 0 if size >= 100 and len(_ENDS.findall(text)) >= 2 else min(self.linked, size)
+            line = Line(text, kind, size, linked, marks, min(self.strong, size))
             self.found.lines.append(line)
         self.words, self.linked, self.strong = [], 0, 0
 
@@ -104,16 +174,18 @@ def read_lines(root: HtmlElement) -> Lines:
     """The lines of an element in page order. Walks without recursion, and stops at the bounds above."""
     walk = _Walk()
     seen = 0
+    hidden: HtmlElement | None = None
     events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in events:
         if event == "start":
             seen += 1
-            if element.tag in UNSEEN:
+            if element.tag in UNSEEN or (element.tag in INLINE and element.attrib and is_hidden(element)):
+                hidden = element
                 events.skip_subtree()
-                continue
-            _open(walk, element)
+            else:
+                _open(walk, element)
         elif event == "end":
-            if element.tag not in UNSEEN:
+            if element is not hidden:
                 _close(walk, element)
             if element is not root:
                 walk.say(element.tail)
@@ -131,6 +203,7 @@ def _open(walk: _Walk, element: HtmlElement) -> None:
     tag = element.tag
     if tag == "a":
         walk.in_link += 1
+        walk.link_from = len(walk.found.lines)
     elif tag in {"b", "strong"}:
         walk.in_strong += 1
     elif tag == "br":
@@ -152,6 +225,7 @@ def _close(walk: _Walk, element: HtmlElement) -> None:
     tag = element.tag
     if tag == "a":
         walk.in_link -= 1
+        _unlink_prose(walk)
     elif tag in {"b", "strong"}:
         walk.in_strong -= 1
     elif tag in {"br", "img"}:
@@ -162,13 +236,21 @@ def _close(walk: _Walk, element: HtmlElement) -> None:
         walk.kinds.pop()
 
 
+def _unlink_prose(walk: _Walk) -> None:
+    """Some pages put a whole story into one link. A card that leads to another story has no three sentences."""
+    inside = walk.found.lines[walk.link_from :]
+    if len(inside) >= 3 and sum(len(_ENDS.findall(line.text)) for line in inside) >= 3:
+        for line in inside:
+            line.linked = 0
+
+
 def _kind(element: HtmlElement, outer: Kind) -> Kind:
     tag = element.tag
     if outer is Kind.CAPTION or is_caption(element):
         return Kind.CAPTION
     if tag in HEADINGS:
         return Kind.HEADING
-    if tag in {"blockquote"}:
+    if tag == "blockquote":
         return Kind.QUOTE
     if tag in {"li", "dd", "dt"}:
         return Kind.ITEM

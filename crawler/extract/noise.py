@@ -21,7 +21,7 @@ _NOISE = re.compile(
     r"search\w*|login|register|subscribe\w*|newsletter|popup|modal|dialog|overlay|cookie\w*|paywall|"
     r"tools?|toolbar|toolbox|print|fontsize|qrcode|erweima|weixin|wechat|app-?download|download|"
     r"skip-link|screen-reader-text|sr-only|visually-hidden|"
-    r"author-(?:box|bio|info)|about-author|editor|bianji|zeren|"
+    r"author-(?:box|bio|info)|about-author|zeren\w*|zebian|"
     r"meta|post-meta|entry-meta|byline|post-info|article-info|"
     r"marquee|ticker|weather|poll|vote|survey|audio-?player|player|"
     r"disclaimer|shengming|statement"
@@ -34,6 +34,12 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+_JAMMER = re.compile(r"(?:^|\s)jammer(?:\s|$)", re.IGNORECASE)
+_UNREADABLE = re.compile(
+    r"font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)|text-indent\s*:\s*-\d{3,}|opacity\s*:\s*0\s*(?:;|$)", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=8192)
@@ -55,6 +61,15 @@ def is_noise(element: HtmlElement) -> bool:
         return True
     names = _names(element)
     return bool(names) and element.tag not in {"body", "html"} and _names_noise(names)
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether an element within a line is set so that no reader sees it: the noise that is meant to spoil copies."""
+    style = element.get("style")
+    if style and (_HIDDEN.search(style) or _UNREADABLE.search(style)):
+        return True
+    names = element.get("class")
+    return bool(names) and _JAMMER.search(names) is not None
 
 
 def is_caption(element: HtmlElement) -> bool:
