@@ -40,7 +40,7 @@ def _page(ask: Ask, title: str, main: str, status: int = 200) -> Answer:
         title=escape(title),
         menu="　|　".join(link(f"/news/{slug}.html", name) for name, slug in SECTIONS.items()),
         ticker="　◆　".join(link(path(s), s.headline) for s in newest[:3]),
-        popular="<br>".join(f"‧{link(path(s), s.headline)}" for s in newest[3:7]),
+        popular="<br>".join(f"◇{link(path(s), s.headline)}" for s in newest[3:7]),
         main=main,
     )
     return Answer(html.encode("big5hkscs"), _CHARSET, status)
@@ -116,7 +116,7 @@ def _listing(ask: Ask, slug: str) -> Answer | None:
         return None
     page = int(number)
     rows = "\n".join(
-        f'<tr><td class="list">‧{link(path(s), s.headline)}</td><td class="small">{s.published:%-m月%-d日}</td></tr>'
+        f'<tr><td class="list">◇{link(path(s), s.headline)}</td><td class="small">{s.published:%-m月%-d日}</td></tr>'
         for s in shown[(page - 1) * PER_PAGE : page * PER_PAGE]
     )
     before = [link(f"{ask.path}?page={page - 1}", "上一頁")] if page > 1 else []

@@ -65,7 +65,7 @@ class Newsroom:
                 server = _Server(self, slug, port)
                 self._servers.append(server)
                 self.ports[slug] = server.server_address[1]
-                threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+                threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         except OSError:
             self.stop()
             raise

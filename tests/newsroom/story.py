@@ -27,7 +27,7 @@ ZONES = {
     "yinghua": "Asia/Tokyo",
     "fengxie": "America/Toronto",
 }
-CONVERSIONS = {"gangwan": "s2hk", "hepan": "t2s", "nandao": "s2hk", "yinghua": "t2s"}
+CONVERSIONS = {"gangwan": "s2tw", "hepan": "t2s", "nandao": "s2tw", "yinghua": "t2s"}
 
 # The moments at which the two editions of this little world are seen; no page shows any other "now".
 EDITIONS = {1: datetime(2026, 11, 20, 6, tzinfo=UTC), 2: datetime(2026, 11, 22, 6, tzinfo=UTC)}
