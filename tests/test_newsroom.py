@@ -122,7 +122,7 @@ def test_pages_parse_and_hold_boilerplate(newsroom: Newsroom) -> None:
     }
     for slug, marks in expected.items():
         told = next(iter(truth(newsroom, slug).values()))
-        shown = lxml.shown_text(html.document_fromstring(text_of(newsroom, slug, path_of(newsroom, told))))
+        shown = shown_text(lxml.html.document_fromstring(text_of(newsroom, slug, path_of(newsroom, told))))
         assert all(mark in shown for mark in marks), slug
         assert all(mark not in paragraph for mark in marks for paragraph in told.body)
 
