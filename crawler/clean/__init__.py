@@ -2,7 +2,7 @@
 
 from crawler.clean.boilerplate import drop_boilerplate
 from crawler.clean.captions import take_captions
-from crawler.clean.opening import read_opening
+from crawler.clean.opening import read_opening, read_signature
 from crawler.draft import Draft
 from crawler.outlet import Outlet
 
@@ -13,6 +13,7 @@ def clean(draft: Draft, outlet: Outlet | None = None) -> Draft:
     """Clean a draft. The opening is read first, while the story's first line is still first; spacing comes last."""
     draft = read_opening(draft)
     draft = drop_boilerplate(draft)
+    draft = read_signature(draft)
     draft = take_captions(draft)
     if outlet is not None and outlet.fix is not None:
         draft = outlet.fix(draft)

@@ -4,16 +4,16 @@ A line that is a byline and nothing else leaves the body. A formula in front of 
 本报讯（记者王硕）) is read but stays: it is part of the sentence as printed, and reviewed texts of such stories keep it.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from archive import Article
 from crawler.bylines import Byline, read_line, read_start
-from crawler.draft import Block, Draft, Kind, Removed
+from crawler.draft import Draft, Kind, Removed
+from crawler.names import name_at_end, names_in
 
 RULE = "byline line"
 FIRST = 4  # blocks from the top, captions not counted, in which a byline may stand
-LAST = 2  # blocks from the end
+LAST = 5  # blocks from the end: below a signature may stand a copyright line and a share bar
 
 
 def read_opening(draft: Draft) -> Draft:
@@ -32,6 +32,16 @@ def read_opening(draft: Draft) -> Draft:
     removed = tuple(Removed(RULE, blocks[i].text) for i in gone)
     kept = tuple(block for i, block in enumerate(blocks) if i not in gone)
     return replace(draft, article=article, blocks=kept, removed=draft.removed + removed)
+
+
+def read_signature(draft: Draft) -> Draft:
+    """The name in brackets that closes a story, 。（张巨峰）, where nothing before it names an author; it stays there."""
+    prose = [block.text for block in draft.blocks if block.kind is not Kind.CAPTION and block.text]
+    found = (name_at_end(text) for text in reversed(prose[-3:]))
+    name = next(filter(None, found), None) if draft.article.byline is None else None
+    if name is None:
+        return draft
+    return replace(draft, article=replace(draft.article, byline=name, authors=names_in(name)))
 
 
 def _told(article: Article, found: Byline) -> Article:

@@ -51,7 +51,7 @@ def extract(page: Page, outlet: Outlet | None = None) -> Draft:
 def _with_body(article: Article, tree: HtmlElement, claims: Claims, page: Page, outlet: Outlet | None) -> Draft:
     body = read_body(tree, outlet, article.headline)
     article = complete_day(article, body.blocks, page.url)
-    article = replace(article, marks=(*article.marks, *kind_of_page(claims, tree, body)))
+    article = replace(article, marks=(*article.marks, *kind_of_page(article, claims, tree, body)))
     return Draft(article, tuple(_absolute(block, article.url) for block in body.blocks), body.removed)
 
 

@@ -46,7 +46,7 @@ def measure(article: Article) -> tuple[Mark, ...]:
     return tuple(dict.fromkeys((*article.marks, *(mark for mark, holds in rules if holds))))
 
 
-def kind_of_page(claims: Claims, tree: HtmlElement, body: Body) -> tuple[Mark, ...]:
+def kind_of_page(article: Article, claims: Claims, tree: HtmlElement, body: Body) -> tuple[Mark, ...]:
     """Marks of pages that answered 200 and are no story, or not the whole of one; best-effort text is given with them.
 
     A wall and a 404 have hardly any text, so a long page is neither: a story may well be about robots.
@@ -54,7 +54,7 @@ def kind_of_page(claims: Claims, tree: HtmlElement, body: Body) -> tuple[Mark, .
     lines = [block.text for block in body.blocks if block.text]
     size = size_of("\n".join(lines))
     said = [claims.title, *lines, *(removed.text for removed in body.removed[:40])]
-    story = bool(claims.story) or claims.first("og:type") == "article"
+    story = bool(claims.story) or claims.first("og:type") == "article" or article.published_source == "visible"
     rules = (
         (Mark.BOT_WALL, size < 3 * SHORT and any(_WALL.search(line) for line in said)),
         (Mark.SOFT_404, size < 2 * SHORT and any(_NOT_FOUND.match(line) for line in said)),

@@ -13,7 +13,7 @@ MOST_TAGS = 15  # a list of more is a cloud of the site's tags, not a story's
 
 _TRAIL = re.compile(r"bread-?crumb|\bcrumbs?\b|^path$|you-?are-?here|weizhi|\bnavi?path\b|location|position", re.I)
 _NOT_A_SECTION = re.compile(
-    r"^(?:首[頁页]|主[頁页]|網站首[頁页]|网站首页|home|front ?page|正文|內文|内文|全文|詳[細情]|查看[詳详]情|文章|新聞正文|新闻正文|"
+    r"^(?:首[頁页]|主[頁页]|網站首[頁页]|网站首页|home|front ?page|正文.*|欄目首[頁页]|栏目首页|內文|内文|全文|詳[細情]|查看[詳详]情|文章|新聞正文|新闻正文|"
     r"uncategorized|未分[類类].*|all|全部|您的位置.*|你的位置.*|當前位置.*|当前位置.*)$",
     re.I,
 )
@@ -21,6 +21,8 @@ _TAG_LISTS = re.compile(
     r"(?:^|[\s_-])(?:tags?-?links|(?:post|entry|article|story|news)[_-]?tags?|tag-?list|tagcloud-story)(?:$|[\s_-])",
     re.I,
 )
+_DATE = re.compile(r"\s(?:19|20)\d\d\s?[年/-].*$")
+_SPREAD = re.compile(r"(?<=^[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff]$)")  # 行 業, set wide for looks
 _PARTS = re.compile(r"[>›»＞/|]|&gt;|::")
 
 
@@ -69,8 +71,11 @@ def _trail(tree: HtmlElement) -> list[str]:
     for element in tree.iter("nav", "div", "ul", "ol", "p", "span", "td", "section"):
         if not _TRAIL.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             continue
-        steps = [text_of(link, 60) for link in element.iter("a")] or _PARTS.split(text_of(element, 200))
-        steps = [step.strip() for step in steps if step.strip()]
-        if 1 <= len(steps) <= 8:
+        text = text_of(element, 200)
+        steps = _PARTS.split(text)
+        if len(steps) < 2 and "crumb" in (element.get("class") or "").lower():
+            steps = [text_of(link, 60) for link in element.iter("a")]
+        steps = [_SPREAD.sub("", _DATE.sub("", step).strip()) for step in steps if step.strip()]
+        if 2 <= len(steps) <= 8 and len(text) < 200:
             return steps
     return []

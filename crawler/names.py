@@ -1,0 +1,93 @@
+"""Names of those who write: parted from each other, told from log-ins, desks and papers."""
+
+import re
+import unicodedata
+
+from crawler.places import PLACES, SURNAMES
+
+ROLE = (
+    "(?:特约|驻[^\\s记]{0,6}|实习|首席|见习|摄影|文字|资深|本报|本刊|本站|通讯|新闻|地方)?"
+    "(?:记者|通讯员|特派员|报道员|撰稿人|撰稿|采访团队|评论员|特约作者)"
+)
+PAPER = r"[^\s,，。、:：()/\d]{0,10}?"
+
+# Forms are written in simplified script with one kind of slash and bracket; text is read through this table. It changes
+# no positions, so what a form finds is cut verbatim out of the text as printed.
+_PLAIN = str.maketrans(
+    "報導訊電記實習見攝資駐約員聞採訪評論團隊綜專題連線編譯稿獨獻聯論編輯輯圖執筆業執無責開時現場據寫時間來網臺視頻體號閱讀訂雜誌態動電東長總發社"
+    "╱／∕⁄｜︱【〔［（﹝〖】〕］）﹞〗：　",
+    "报导讯电记实习见摄资驻约员闻采访评论团队综专题连线编译稿独献联论编辑辑图执笔业执无责开时现场据写时间来网台视频体号阅读订杂志态动电东长总发社"
+    "////||((((((" + "))))))" + ": ",
+)
+_NOT_NAMES = re.compile(
+    r"^(?:综合|本报|网络|编辑|佚名|匿名|未知|本站|本网|原创|admin|editor|administrator|author|webmaster|root|user\w*|guest|"
+    r"anonymous|staff|小编|管理员|管理員|转载|轉載|无|none|null|即时|报导|报道|外电|记者|作者|整理|采访|特约|中心|新闻|讯|時間)+$",
+    re.IGNORECASE,
+)
+# Signs no name has, words on buttons that stand beside names, and what papers and desks are called.
+_NO_NAME = re.compile(
+    r"[@\d<>{}:。!?！？“”「」\[\]()#=+*]|https?|www\.|\.com|时间|日期|来源|打印|列印|手[机機]|字[号体]|评论|分享|收藏|阅读|订阅|"
+    r"(?:网|网站|报|社|台|频道|中心|新闻|动态|电视|集团|集團|公司|[部组組]|客户端|周刊|週刊|杂志)$"
+)
+_COMPOUND = frozenset(
+    re.findall("..", "歐陽欧阳司馬司马上官諸葛诸葛司徒皇甫東方东方夏侯公孫公孙慕容令狐尉遲尉迟范姜端木南宮")
+)
+_HAN = "[\u4e00-\u9fff]"
+_SPLIT = re.compile(
+    rf"[、，,&＆;；]|\s+(?:and|和|與|与|及)\s+|(?<={_HAN})[和與与及](?={_HAN}{{2}})|\s*[/／╱]\s*|(?<={_HAN})\s+(?={_HAN})"
+)
+_ONE_NAME = re.compile(rf"(?<!{_HAN})({_HAN})\s+({_HAN})(?!{_HAN})")
+_LABEL = re.compile(rf"(?:(?<![^\s、,/]){PAPER})?{ROLE}|^(?:作者|撰文|文|图文|编译|by)\s*[:/|丨]?\s*", re.IGNORECASE)
+_AT_END = re.compile(r"[。！？”」]\s*[（(]([^（()）]{2,12})[)）]$")
+
+
+def plain(text: str) -> str:
+    """A text in the spelling that forms are written in, character for character."""
+    return text.translate(_PLAIN)
+
+
+def is_author(name: str) -> bool:
+    """Whether a name may be a person's, and is not a log-in of the CMS, a role, a desk or a paper."""
+    form = plain(name.strip())
+    return 1 < len(form) <= 30 and not _NOT_NAMES.match(form) and not _NO_NAME.search(form)
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is a Chinese name of the commonest form: a surname of one sign and two more, or of two and two."""
+    formal = (len(text) == 3 and text[0] in SURNAMES) or (len(text) == 4 and text[:2] in _COMPOUND)
+    return formal and re.fullmatch(f"{_HAN}+", text) is not None and text not in PLACES and is_author(text)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a list of names, however parted. A blank inside a two-character name (毛 芃) is no parting."""
+    text = unicodedata.normalize("NFKC", text).strip(" :,.;/")
+    text = _ONE_NAME.sub(r"\1\2", text)
+    kept, last = [], 0
+    for label in _LABEL.finditer(plain(text)):
+        kept.append(text[last : label.start()])
+        last = label.end()
+    text = " ".join((*kept, text[last:]))
+    found = (part.strip(" ·.:()|丨") for part in _SPLIT.split(text))
+    return tuple(dict.fromkeys(name for name in found if is_author(name)))
+
+
+def name_and_place(text: str) -> tuple[str, str | None]:
+    """蘇婕雅三藩市 → 蘇婕雅, 三藩市. A known place at the end decides; else a name has three characters."""
+    text = text.strip()
+    if not re.fullmatch(rf"(?:{_HAN}|·)+", text):
+        return text, None
+    for size in (2, 3, 4):
+        if text[size:] in PLACES:
+            return text[:size], text[size:]
+    size = 4 if text[:2] in _COMPOUND else 3
+    return (text[:size], text[size:]) if size + 2 <= len(text) <= size + 5 else (text, None)
+
+
+def name_at_end(text: str) -> str | None:
+    """The reporter named in brackets after the last sentence of a story: 。（张巨峰）"""
+    found = _AT_END.search(text)
+    if found is None:
+        return None
+    names = names_in(found[1])
+    alone = bool(names) and len(names[0]) in (2, 3) and names[0][0] in SURNAMES and names[0] == found[1]
+    return found[1] if alone or re.match(rf"{PAPER}{ROLE}", plain(found[1])) else None
