@@ -8,6 +8,16 @@ QiaowenError
 └── PageUnreadable   a page has no text to read: empty, not HTML, too large, too deep
 """
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why an address gave no article: a code to count by, and a sentence for people."""
+
+    reason: str
+    message: str
+
 
 class QiaowenError(Exception):
     """A fault whose message a user can act on: who, what, where, and what was kept."""

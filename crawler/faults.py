@@ -1,6 +1,5 @@
-"""Why an address gave no article: a code to count by and a sentence a person understands."""
+"""Why an address gave no page: what an HTTP status or a network error means, in words a person understands."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from scrapy.exceptions import (
@@ -13,15 +12,9 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
+from crawler.errors import Fault
+
 CUT_OFF = "dataloss"  # Scrapy's flag on a response whose body is shorter than its Content-Length
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A reason, as a code, and a message for people."""
-
-    reason: str
-    message: str
 
 
 _STATUS = {

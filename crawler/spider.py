@@ -16,8 +16,7 @@ from archive import Archive, Failure, Sighting, Tally, Visit
 from crawler import faults
 from crawler.discover import addresses, discover
 from crawler.draft import Page
-from crawler.errors import PageUnreadable, SourceUnreadable
-from crawler.faults import Fault
+from crawler.errors import Fault, PageUnreadable, SourceUnreadable
 from crawler.identity import SOFTWARE, archive_folder, require_contact
 from crawler.outlet import Outlet, Source
 from crawler.pipeline import RULES, read_story, refusal
