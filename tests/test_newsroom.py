@@ -91,7 +91,7 @@ def test_editions_differ_by_one_change_one_loss_and_three_new_stories(newsroom: 
     assert len(new.body) == len(old.body) + 1
     assert new.body[-1].startswith("更正：")
     assert sum(a != b for a, b in zip(old.body, new.body, strict=False)) == 1
-    assert (old.modified_at, new.modified_at) == (None, "2026-11-21T18:05:00Z")
+    assert (old.modified_at, new.modified_at) == ("2026-11-19T05:42:10Z", "2026-11-21T18:05:00Z")
 
 
 # The pages
@@ -104,11 +104,12 @@ def test_every_page_prints_what_the_truth_says_of_it(newsroom: Newsroom) -> None
             page += "".join(
                 text_of(newsroom, "nandao", link) for link in re.findall(r'href="(/news/\d+/a\d+_\d\.html)"', page)
             )
-        page = unescape(page)
-        named = (told.headline, told.deck, told.byline, told.agency, told.dateline, told.lead_in, *told.authors)
-        printed = [*(part for part in named if part), *told.tags, *told.body]
+        page = unescape(page).replace("\u3000", " ")
+        named = (told.headline, told.deck, told.byline, told.credit_line, told.agency, told.lead_in, *told.authors)
+        printed = [*(part.replace("\u3000", " ") for part in named if part), *told.tags, *told.body]
         printed += [part for image in told.images for part in (image.caption, image.credit) if part]
         printed += [image.url.removeprefix(newsroom.url(told.outlet, "")) for image in told.images if image.url]
+        assert (told.dateline or "") in f"{told.lead_in}{told.credit_line}", told.url
         missing = [part for part in printed if part not in page]
         assert not missing, (told.url, missing)
 

@@ -82,9 +82,11 @@ def _story(ask: Ask, story: Story) -> Answer:
 
 def _text(story: Story) -> str:
     paragraphs = "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in story.paragraphs)
-    when = f'<time datetime="{story.published.isoformat()}">{story.published:%Y年%-m月%-d日 %H:%M}</time>'
+    moment = story.published.isoformat(timespec="minutes")
     return (
-        f"<article><h1>{escape(story.headline)}</h1>\n<p class='byline'>{story.byline or ''}</p>\n{when}\n"
+        f"<nav class='breadcrumb'>首頁 &gt; {story.section} &gt; 內文</nav>\n"
+        f"<article><h1>{escape(story.headline)}</h1>\n<p class='byline'>{story.byline or ''}</p>\n"
+        f"<time datetime='{moment}'>{story.published:%Y年%-m月%-d日 %H:%M}</time>\n"
         f"<div class='body'>\n{paragraphs}\n</div></article>"
     )
 

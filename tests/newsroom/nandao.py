@@ -60,6 +60,7 @@ def _article(ask: Ask, number: str | None) -> Answer | None:
 
 def _main(ask: Ask, story: Story, shown: int) -> str:
     roc_year = story.published.year - 1911
+    source = f"來源：{story.agency}" if story.agency else None
     others = [s for s in _stories(ask) if s is not story][:5]
     return fill(
         "nandao/article.html",
@@ -67,7 +68,7 @@ def _main(ask: Ask, story: Story, shown: int) -> str:
         section_slug=SECTIONS[story.section],
         headline=escape(story.headline),
         published=f"中華民國{roc_year}年{story.published:%-m月%-d日}",
-        byline=escape(story.byline or ""),
+        byline=escape("　".join(filter(None, (story.byline, source)))),
         text=_text(story, shown),
         pager=_pager(story, shown),
         others="<br>\n".join(f"◎{link(path(s), s.headline)}" for s in others),

@@ -1,4 +1,4 @@
-"""Serves the pretend outlets on 127.0.0.1, one port each: `python -m tests.newsroom.server [EDITION]` for a look."""
+"""Serves the pretend outlets on 127.0.0.1, one port each."""
 
 import gzip
 import hashlib
@@ -6,7 +6,6 @@ import socket
 import sys
 import threading
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -196,13 +195,3 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base's own name
         """Keep quiet: the newsroom's log is for tests, not for a terminal."""
-
-
-if __name__ == "__main__":
-    with (
-        suppress(KeyboardInterrupt),
-        Newsroom(PORTS, edition=int(sys.argv[1]) if len(sys.argv) > 1 else 1) as open_newsroom,
-    ):
-        for name in open_newsroom.ports:
-            print(f"{name:8} {open_newsroom.url(name)}")
-        threading.Event().wait()

@@ -19,13 +19,15 @@ _SITES: dict[str, ModuleType] = {
 _SCRIPTS = {"gangwan": "Hant", "hepan": "Hans", "nandao": "Hant", "yinghua": "Hans", "fengxie": "Hant"}
 
 # How exactly each site prints its moments. 南島日報 prints the day alone, and so a day is all that can be known.
-_PRECISION = {"gangwan": "second", "hepan": "minute", "nandao": "day", "yinghua": "second", "fengxie": "second"}
+_PRECISION = {"gangwan": "second", "hepan": "minute", "nandao": "day", "yinghua": "second", "fengxie": "minute"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """One story as it ought to be archived. Fields are those of `archive.Article`; `lead_in` is what the page prints
-    before the first paragraph's own words; `copy_of` names the story that this one repeats, `outlet/name`."""
+    """One story as it ought to be archived. Fields are those of `archive.Article`, and besides: `credit_line`, the
+    whole printed line that the byline stands in; `lead_in`, what is printed before the first paragraph's own words;
+    `copy_of`, the story that this one repeats, `outlet/name`.
+    """
 
     outlet: str
     name: str
@@ -35,6 +37,7 @@ class Truth:
     section: str
     tags: tuple[str, ...]
     byline: str | None
+    credit_line: str | None
     authors: tuple[str, ...]
     agency: str | None
     dateline: str | None
@@ -66,23 +69,29 @@ def _told(newsroom: Newsroom, story: Story) -> Truth:
         outlet=story.outlet,
         name=story.name,
         url=newsroom.url(story.outlet, site.path(story)),
-        headline=story.headline,
-        deck=story.deck,
+        headline=_folded(story.headline),
+        deck=_folded(story.deck) if story.deck else None,
         section=story.section,
         tags=story.tags,
         byline=story.byline,
+        credit_line=story.credit_line,
         authors=story.authors,
         agency=story.agency,
         dateline=story.dateline,
         published_at=f"{story.published:%Y-%m-%d}" if precision == "day" else _utc(story.published),
         published_precision=precision,
-        modified_at=_utc(story.modified) if story.modified and story.outlet == "gangwan" else None,
+        modified_at=_utc(story.modified or story.published) if story.outlet == "gangwan" else None,
         script=_SCRIPTS[story.outlet],
         lead_in=story.lead_in,
         body=story.paragraphs,
         images=tuple(pictures),
         copy_of=story.copy_of,
     )
+
+
+def _folded(text: str) -> str:
+    """White space as the archive keeps it: one blank for any run, the wide blank too."""
+    return " ".join(text.split())
 
 
 def _utc(moment: datetime) -> str:
