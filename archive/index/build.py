@@ -1,0 +1,185 @@
+"""BUILD: put articles into the index, make it anew, tell whether it is stale."""
+
+import random
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlite_utils import Database
+
+from archive.index.fold import fold, recipe
+from archive.index.grammar import COLUMNS
+from archive.index.tables import fill_tables, statements
+from archive.index.tokens import chars, tokens
+
+_NAMES = ", ".join(COLUMNS)
+_ADD = f"INSERT INTO articles_fts (rowid, {_NAMES}) VALUES (?{', ?' * len(COLUMNS)})"
+_ADD_CHARS = "INSERT INTO articles_chars (rowid, chars) VALUES (?, ?)"
+
+# Articles per transaction of a rebuild: an interruption costs no more than these.
+_BATCH = 20_000
+# FTS5's memory for words not yet written while rebuilding, and what it has otherwise (bytes).
+_MUCH_MEMORY, _USUAL_MEMORY = 256 * 1024 * 1024, 1024 * 1024
+# Articles a check compares with their index entries, word by word.
+_SAMPLE = 200
+
+Progress = Callable[[int, int], None]
+
+
+def create_index(db: Database) -> None:
+    """Make the full-text tables, views and triggers, in the caller's transaction. May be run again."""
+    for statement in statements():
+        db.execute(statement)
+    conn = db.conn
+    if not conn.execute("SELECT 1 FROM articles_index WHERE key = 'recipe'").fetchone():
+        fill_tables(conn)
+
+
+@contextmanager
+def triggers_resting(conn: sqlite3.Connection) -> Iterator[None]:
+    """Within it, an INSERT into articles is not indexed by the trigger: index_article() does so ten times as fast.
+
+    Raises RuntimeError outside a transaction: another connection must never see the triggers at rest.
+    """
+    if not conn.in_transaction:
+        raise RuntimeError("triggers may rest only within a transaction")
+    conn.execute("INSERT INTO articles_index (key, value) VALUES ('resting', '')")
+    try:
+        yield
+    finally:
+        conn.execute("DELETE FROM articles_index WHERE key = 'resting'")
+
+
+def index_article(conn: sqlite3.Connection, article: int) -> None:
+    """Put an article into the index, unless the trigger has done so. Takes part in the caller's transaction."""
+    if conn.execute("SELECT 1 FROM articles_fts_docsize WHERE id = ?", [article]).fetchone():
+        return
+    row = conn.execute(f"SELECT id, {_NAMES} FROM articles WHERE id = ?", [article]).fetchone()
+    _add(conn, tuple(row))
+
+
+def _add(conn: sqlite3.Connection, row: tuple[int, *tuple[str | None, ...]]) -> None:
+    article, *texts = row
+    folded = [fold(text) if text else "" for text in texts]
+    conn.execute(_ADD, (article, *map(tokens, folded)))
+    conn.execute(_ADD_CHARS, (article, chars("".join(folded))))
+
+
+def reindex(conn: sqlite3.Connection, progress: Progress | None = None, *, anew: bool = True) -> int:
+    """Make the index anew, or with `anew=False` only add what it lacks; returns how many articles were indexed.
+
+    Each batch is a transaction. After an interruption, `anew=False` goes on where it stopped. `progress` is told how
+    many are done and how many there are to do.
+    """
+    if anew or _recipe(conn) != recipe():
+        _empty(conn)
+    missing = "FROM articles a WHERE NOT EXISTS (SELECT 1 FROM articles_fts_docsize d WHERE d.id = a.id)"
+    total = conn.execute(f"SELECT count(*) {missing}").fetchone()[0]
+    done, last = 0, -1
+    _set_memory(conn, _MUCH_MEMORY)
+    names = ", ".join(f"a.{column}" for column in COLUMNS)
+    while True:
+        rows = conn.execute(f"SELECT a.id, {names} {missing} AND a.id > ? ORDER BY a.id LIMIT {_BATCH}", [last])
+        before = done
+        for row in rows:
+            _add(conn, row)
+            done, last = done + 1, row[0]
+        conn.commit()
+        if done == before:
+            break
+        if progress:
+            progress(done, total)
+    _set_memory(conn, _USUAL_MEMORY)
+    optimize(conn)
+    return done
+
+
+def optimize(conn: sqlite3.Connection) -> None:
+    """Write the index together into one piece, which is read fastest."""
+    for table in ("articles_fts", "articles_chars"):
+        conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+    conn.commit()
+
+
+def _empty(conn: sqlite3.Connection) -> None:
+    for table in ("articles_fts", "articles_chars"):
+        conn.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+    fill_tables(conn)
+    conn.execute("DELETE FROM articles_index WHERE key = 'resting'")
+    conn.commit()
+
+
+def _set_memory(conn: sqlite3.Connection, size: int) -> None:
+    for table in ("articles_fts", "articles_chars"):
+        conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {size})")
+    conn.commit()
+
+
+def _recipe(conn: sqlite3.Connection) -> str | None:
+    row = conn.execute("SELECT value FROM articles_index WHERE key = 'recipe'").fetchone()
+    return row[0] if row else None
+
+
+def check(conn: sqlite3.Connection) -> list[str]:
+    """What is wrong with the index, one sentence each; an empty list for an index that is right."""
+    if _recipe(conn) != recipe():
+        return ["the index was made by another recipe; `qiaowen reindex` makes it anew"]
+    found = []
+    if conn.execute("SELECT 1 FROM articles_index WHERE key = 'resting'").fetchone():
+        found.append("the index was left with its triggers at rest; `qiaowen reindex` wakes them")
+    for count, says in (
+        (_lacking(conn, "articles", "articles_fts_docsize"), "are not in the index"),
+        (_lacking(conn, "articles_fts_docsize", "articles"), "in the index are no longer in the archive"),
+    ):
+        if count:
+            found.append(f"{count:,} articles {says}; `qiaowen reindex` makes it anew")
+    stale = [article for article in _sample(conn) if not _is_indexed(conn, article)]
+    if stale:
+        shown = ", ".join(map(str, stale[:5]))
+        found.append(f"the index does not say what the articles say ({shown}); `qiaowen reindex` makes it anew")
+    return found
+
+
+def _lacking(conn: sqlite3.Connection, here: str, there: str) -> int:
+    missing = f"SELECT count(*) FROM {here} a WHERE NOT EXISTS (SELECT 1 FROM {there} b WHERE b.id = a.id)"
+    return int(conn.execute(missing).fetchone()[0])
+
+
+def _sample(conn: sqlite3.Connection) -> list[int]:
+    """Articles spread over the whole archive, the newest always among them."""
+    low, high = conn.execute("SELECT min(id), max(id) FROM articles").fetchone()
+    if low is None:
+        return []
+    wanted = [high, *(random.randint(low, high) for _ in range(_SAMPLE))]  # noqa: S311 (a sample, not a secret)
+    nearest = """SELECT a.id FROM articles a JOIN articles_fts_docsize d ON d.id = a.id
+        WHERE a.id <= ? ORDER BY a.id DESC LIMIT 1"""
+    rows = (conn.execute(nearest, [article]).fetchone() for article in wanted)
+    return sorted({row[0] for row in rows if row})
+
+
+def _is_indexed(conn: sqlite3.Connection, article: int) -> bool:
+    """Whether the index has as many tokens of an article as its columns, and the first and last of them in order."""
+    row = conn.execute(f"SELECT {_NAMES} FROM articles WHERE id = ?", [article]).fetchone()
+    made = [tokens(fold(text)).split() if text else [] for text in row]
+    sizes = conn.execute("SELECT sz FROM articles_fts_docsize WHERE id = ?", [article]).fetchone()[0]
+    if _varints(sizes) != [len(column) for column in made]:
+        return False
+    phrases = [
+        f'({{{name}}} : "{" ".join(part)}")'
+        for name, column in zip(COLUMNS, made, strict=True)
+        for part in (column[:16], column[-16:])
+        if part
+    ]
+    found = "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?"
+    return not phrases or conn.execute(found, [" AND ".join(phrases), article]).fetchone() is not None
+
+
+def _varints(blob: bytes) -> list[int]:
+    """The numbers of an FTS5 docsize record."""
+    found, number = [], 0
+    for byte in blob:
+        number = number << 7 | byte & 0x7F
+        if byte < 0x80:
+            found.append(number)
+            number = 0
+    return found

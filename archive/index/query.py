@@ -1,0 +1,57 @@
+"""QUERY: a tree of terms → what FTS5 is asked."""
+
+from archive.index.grammar import Group, Near, Node, Term, parse
+from archive.index.tokens import phrase
+from archive.index.variants import widened
+
+# Matches no article: what a query without a word in it finds.
+NOTHING = '""'
+
+
+def match(query: str, *, variants: bool = False) -> str:
+    """The FTS5 MATCH string for a query of any text whatever. `variants` adds the other names of what is asked for."""
+    node = parse(query)
+    return expression(widened(node, everywhere=variants)) if node else NOTHING
+
+
+def expression(node: Node) -> str:
+    """The FTS5 expression of a tree. Only folded letters, digits and Han ever stand between its quotation marks."""
+    if isinstance(node, Term):
+        return _phrase(node)
+    if isinstance(node, Near):
+        return f"NEAR({' '.join(map(_phrase, node.terms))}, {node.distance})"
+    joined = (" OR " if node.any else " AND ").join(map(expression, node.parts))
+    joined = f"({joined})"
+    for unwanted in node.without:
+        joined = f"({joined} NOT {expression(unwanted)})"
+    return f"({{{node.column}}} : {joined})" if node.column else joined
+
+
+def _phrase(term: Term) -> str:
+    tokens, unfinished = phrase(term.runs)
+    return f'"{" ".join(tokens)}"' + (" *" if unfinished or term.begins else "")
+
+
+def single_char(node: Node) -> str | None:
+    """The character, if a term is one character of those indexed by pairs."""
+    if isinstance(node, Term) and len(node.runs) == 1 and not node.runs[0].is_word and len(node.runs[0].text) == 1:
+        return node.runs[0].text
+    return None
+
+
+def only_chars(node: Node) -> bool:
+    """Whether a tree asks for single characters and nothing else, so that the index of characters can answer it."""
+    if isinstance(node, Group):
+        return node.column is None and all(map(only_chars, node.parts + node.without))
+    return single_char(node) is not None
+
+
+def chars_expression(node: Node) -> str:
+    """The expression of a tree of single characters, for the index of characters."""
+    if isinstance(node, Group):
+        joined = (" OR " if node.any else " AND ").join(map(chars_expression, node.parts))
+        joined = f"({joined})"
+        for unwanted in node.without:
+            joined = f"({joined} NOT {chars_expression(unwanted)})"
+        return joined
+    return f'"{single_char(node)}"'

@@ -1,0 +1,86 @@
+"""TABLES: the index as it stands in the file, made from tables.sql and the folding tables."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+from archive.index.fold import FOLDED, KINDS, recipe
+from archive.index.grammar import COLUMNS
+
+_SQL = Path(__file__).parent / "tables.sql"
+
+# The next character of `rest`, folded, and its kind.
+_CHAR = "coalesce(f.folded, substr(rest, 1, 1))"
+_STEP = f"""LEFT JOIN cjk_fold f ON f.char = substr(rest, 1, 1)
+    LEFT JOIN cjk_kinds k ON k.first = (SELECT max(first) FROM cjk_kinds WHERE first <= unicode({_CHAR}))"""
+
+
+def _column_tokens(text: str) -> str:
+    """SQL for the tokens of a text, as tokens.tokens() makes them."""
+    return f"""(WITH RECURSIVE walk(rest, run, out) AS (
+    SELECT {text}, '', ''
+    UNION ALL
+    SELECT substr(rest, 2),
+      CASE WHEN {_CHAR} = '' THEN run WHEN k.kind = 'pair' THEN {_CHAR} WHEN k.kind = 'word' THEN 'w' ELSE '' END,
+      out || CASE
+        WHEN {_CHAR} = '' THEN ''
+        WHEN k.kind = 'pair' THEN CASE WHEN run IN ('', 'w') THEN '' ELSE ' ' || run || {_CHAR} END
+        WHEN k.kind = 'word' THEN CASE run WHEN 'w' THEN '' WHEN '' THEN ' ' ELSE ' ' || run || ' ' END || {_CHAR}
+        WHEN run IN ('', 'w') THEN ''
+        ELSE ' ' || run END
+    FROM walk {_STEP} WHERE rest <> '')
+  SELECT out || CASE WHEN run IN ('', 'w') THEN '' ELSE ' ' || run END FROM walk WHERE rest = '')"""
+
+
+def _chars(text: str) -> str:
+    """SQL for the different characters of a text, as tokens.chars() makes them."""
+    return f"""(WITH RECURSIVE walk(rest, char) AS (
+    SELECT {text}, ''
+    UNION ALL
+    SELECT substr(rest, 2), CASE k.kind WHEN 'pair' THEN {_CHAR} ELSE '' END FROM walk {_STEP} WHERE rest <> '')
+  SELECT group_concat(DISTINCT char) FROM walk)"""
+
+
+def statements() -> list[str]:
+    """The SQL statements that make the index, each of which can be run again."""
+    whole = " || ' ' || ".join(f"coalesce({column}, '')" for column in COLUMNS)
+    written = {
+        "{tokens of each column}": ", ".join(f"{_column_tokens(column)} AS {column}" for column in COLUMNS),
+        "{chars of all columns}": _chars(whole),
+        "{columns}": ", ".join(COLUMNS),
+    }
+    sql = re.sub(r"^--.*\n", "", _SQL.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    for name, text in written.items():
+        sql = sql.replace(name, text)
+    found: list[str] = []
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            found.append(statement.strip())
+            statement = ""
+    return found
+
+
+def fill_tables(conn: sqlite3.Connection) -> None:
+    """Write today's folding into the file. The index must be made anew, unless it is empty."""
+    conn.execute("DELETE FROM cjk_fold")
+    conn.executemany("INSERT INTO cjk_fold (char, folded) VALUES (?, ?)", _folding().items())
+    conn.execute("DELETE FROM cjk_kinds")
+    conn.executemany("INSERT INTO cjk_kinds (first, kind) VALUES (?, ?)", _kind_starts())
+    conn.execute("INSERT OR REPLACE INTO articles_index (key, value) VALUES ('recipe', ?)", [recipe()])
+
+
+def _folding() -> dict[str, str]:
+    unseen = {chr(point): "" for first, last, kind in KINDS if kind == "unseen" for point in range(first, last + 1)}
+    return unseen | FOLDED
+
+
+def _kind_starts() -> list[tuple[int, str]]:
+    """Where each kind begins, and where a stretch of separators does."""
+    found = [(0, "")]
+    for first, last, kind in KINDS:
+        if found[-1][0] == first:
+            found.pop()
+        found += [(first, "" if kind == "unseen" else kind), (last + 1, "")]
+    return found
