@@ -60,11 +60,11 @@ def search(
     *,
     order: Order = "newest",
     page: Page = Page(),
-    variants: bool = False,
+    widen: bool = False,
     filters: Filters = Filters(),
 ) -> list[Hit]:
-    """One page of the articles a query finds. `variants` also asks for the other names of what is asked for."""
-    plan = _plan(conn, query, variants, filters)
+    """One page of the articles a query finds. `widen` also asks for the other names of what is asked for."""
+    plan = _plan(conn, query, widen, filters)
     if order == "relevance":
         ids = most_relevant(conn, plan)[page.offset : page.offset + page.limit]
     else:
@@ -75,7 +75,7 @@ def search(
             given.append(page.after)
         sql = f"SELECT i.rowid FROM {plan.source} WHERE {where} ORDER BY i.rowid {turn} LIMIT ? OFFSET ?"
         ids = [row[0] for row in conn.execute(sql, [*given, page.limit, page.offset])]
-    return [_hit(conn, article, query, variants) for article in ids]
+    return [_hit(conn, article, query, widen) for article in ids]
 
 
 def count(
@@ -83,11 +83,11 @@ def count(
     query: str,
     *,
     cap: int | None = 10_000,
-    variants: bool = False,
+    widen: bool = False,
     filters: Filters = Filters(),
 ) -> tuple[int, bool]:
     """How many articles a query finds, and whether that is exact: counting stops at `cap`, unless it is None."""
-    plan = _plan(conn, query, variants, filters)
+    plan = _plan(conn, query, widen, filters)
     found = f"SELECT 1 FROM {plan.source} WHERE {plan.where}"
     if cap is None:
         return int(conn.execute(f"SELECT count(*) FROM ({found})", plan.parameters).fetchone()[0]), True
@@ -96,9 +96,9 @@ def count(
     return min(number, cap), number <= cap
 
 
-def _plan(conn: sqlite3.Connection, query: str, variants: bool, filters: Filters) -> Plan:
+def _plan(conn: sqlite3.Connection, query: str, widen: bool, filters: Filters) -> Plan:
     node = parse(query)
-    node = widened(node, everywhere=variants) if node else None
+    node = widened(node, everywhere=widen) if node else None
     plan = _plan_for(conn, node)
     joined, where, given = plan.source, [plan.where], list(plan.parameters)
     for day, compare in ((filters.since, ">="), (filters.until, "<")):
@@ -145,15 +145,15 @@ def _is_common(conn: sqlite3.Connection, node: Node) -> bool:
     return bool(conn.execute(sql, [chars_expression(node), _FEW]).fetchone()[0] == _FEW)
 
 
-def _hit(conn: sqlite3.Connection, article: int, query: str, variants: bool) -> Hit:
+def _hit(conn: sqlite3.Connection, article: int, query: str, widen: bool) -> Hit:
     sql = "SELECT url, outlet, headline, published_at, body, captions, deck FROM articles WHERE id = ?"
     url, outlet, headline, published_at, body, captions, deck = conn.execute(sql, [article]).fetchone()
-    best = passage.extract(body or "", query, variants=variants)
+    best = passage.extract(body or "", query, widen=widen)
     for other in (deck, captions):
         if not best.spans and other:
-            elsewhere = passage.extract(other, query, variants=variants)
+            elsewhere = passage.extract(other, query, widen=widen)
             best = elsewhere if elsewhere.spans else best
-    spans = tuple(passage.highlight(headline or "", query, variants=variants))
+    spans = tuple(passage.highlight(headline or "", query, widen=widen))
     return Hit(
         id=article,
         url=url,

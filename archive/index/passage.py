@@ -51,9 +51,9 @@ class InContext:
 
 
 @lru_cache(maxsize=256)
-def _patterns(query: str, variants: bool) -> tuple[re.Pattern[str], ...]:
+def _patterns(query: str, widen: bool) -> tuple[re.Pattern[str], ...]:
     node = parse(query)
-    wanted = terms(widened(node, everywhere=variants)) if node else []
+    wanted = terms(widened(node, everywhere=widen)) if node else []
     return tuple(dict.fromkeys(map(_pattern, wanted)))
 
 
@@ -69,9 +69,9 @@ def _pattern(term: Term) -> re.Pattern[str]:
     return re.compile(before_it + joined + after_it)
 
 
-def highlight(text: str, query: str, *, variants: bool = False) -> list[Span]:
+def highlight(text: str, query: str, *, widen: bool = False) -> list[Span]:
     """Where in a text the terms of a query stand: (start, end) offsets, in order, not overlapping."""
-    return _found(text, _patterns(query, variants))[0]
+    return _found(text, _patterns(query, widen))[0]
 
 
 def _found(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[list[Span], list[tuple[int, int, int]]]:
@@ -94,12 +94,12 @@ def _found(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[list[Span]
     return spans, hits
 
 
-def extract(text: str, query: str, *, length: int = EXTRACT_LENGTH, variants: bool = False) -> Extract:
+def extract(text: str, query: str, *, length: int = EXTRACT_LENGTH, widen: bool = False) -> Extract:
     """The passage that says most of what the query asks for, `length` characters or little more; `…` where it is cut.
 
     The earliest of the best passages is taken; where the text has none of the query, its beginning.
     """
-    spans, hits = _found(text, _patterns(query, variants))
+    spans, hits = _found(text, _patterns(query, widen))
     start, end = _window(text, hits, length)
     lead, tail = "…" if start else "", "…" if end < len(text) else ""
     inside = tuple(
@@ -147,10 +147,10 @@ def _uncut(text: str, place: int, *, forward: bool) -> int:
     return place
 
 
-def in_context(text: str, query: str, *, width: int = CONTEXT_LENGTH, variants: bool = False) -> list[InContext]:
+def in_context(text: str, query: str, *, width: int = CONTEXT_LENGTH, widen: bool = False) -> list[InContext]:
     """Every place in a text that answers the query, with `width` characters on either side: a concordance."""
     found = []
-    for start, end in highlight(text, query, variants=variants):
+    for start, end in highlight(text, query, widen=widen):
         first = _uncut(text, max(0, start - width), forward=False)
         last = _uncut(text, min(len(text), end + width), forward=True)
         found.append(InContext(text[first:start], text[start:end], text[end:last]))

@@ -8,10 +8,10 @@ from archive.index.variants import widened
 NOTHING = '""'
 
 
-def match(query: str, *, variants: bool = False) -> str:
-    """The FTS5 MATCH string for a query of any text whatever. `variants` adds the other names of what is asked for."""
+def match(query: str, *, widen: bool = False) -> str:
+    """The FTS5 MATCH string for a query of any text whatever. `widen` adds the other names of what is asked for."""
     node = parse(query)
-    return expression(widened(node, everywhere=variants)) if node else NOTHING
+    return expression(widened(node, everywhere=widen)) if node else NOTHING
 
 
 def expression(node: Node) -> str:
