@@ -167,6 +167,17 @@ RELATED = Family(
     40,
 )
 
+# After such a line nothing more of this story follows, whatever stands there.
+THE_END = Family(
+    "after the end",
+    re.compile(
+        r"仅提供信息存储|(?:平台|用户|作者).{0,12}(?:上传|发布)并?.{0,12}(?:平台|网站)仅"
+        r"|^\W*(?:责任编辑|责编|本文编辑)[:/].{0,20}$|^.{0,12}(?:网友|读者|最新|热门|全部)(?:评论|留言|跟帖)[:(]?.{0,8}$"
+    ),
+    "any",
+    200,
+)
+
 # A notice belongs to the article whatever else it looks like.
 NOTICE = re.compile(
     r"^\W*(?:编[者辑]?[按注]|更正|勘误|订正|澄清|启事|后记|记者手记|correction|editor'?snote|clarification)\W"

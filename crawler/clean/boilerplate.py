@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.phrases import CONTROLS, FAMILIES, NOTICE, RELATED, Family
 from crawler.draft import Block, Draft, Kind, Removed
+from crawler.phrases import CONTROLS, FAMILIES, NOTICE, RELATED, THE_END, Family
 from crawler.plain import plain
 
 _SENTENCE_END = re.compile(r"[。！？!?…」』”\"）)]\s*$")
@@ -24,7 +24,8 @@ def drop_boilerplate(draft: Draft) -> Draft:
         family = _family_of(said[i], before=i < first, after=i > last)
         if family is not None:
             rules[i] = family.name
-    rules |= {i: RELATED.name for i in _related(blocks, said, rules)}
+    rules |= dict.fromkeys(_related(blocks, said, rules), RELATED.name)
+    rules |= dict.fromkeys(_after_the_end(blocks, said, rules), THE_END.name)
     kept = tuple(block for i, block in enumerate(blocks) if i not in rules)
     removed = tuple(Removed(rule, blocks[i].text) for i, rule in sorted(rules.items()))
     return replace(draft, blocks=kept, removed=draft.removed + removed)
@@ -32,7 +33,7 @@ def drop_boilerplate(draft: Draft) -> Draft:
 
 def is_prose(text: str) -> bool:
     """Whether a line is a sentence or more, by its length and its marks."""
-    return len(text) >= 40 and any(mark in text for mark in "。，,；！？!?") and "：" != text[-1]
+    return len(text) >= 40 and any(mark in text for mark in "。，,；！？!?") and text[-1] != "："
 
 
 def _family_of(line: str, *, before: bool, after: bool) -> Family | None:
@@ -73,6 +74,19 @@ def _related(blocks: Sequence[Block], said: Sequence[str], gone: dict[int, str])
             found |= _list_after(blocks, said, i, cut=behind > 0.6 * total)
         behind += len(line)
     return found - set(gone)
+
+
+def _after_the_end(blocks: Sequence[Block], said: Sequence[str], gone: dict[int, str]) -> set[int]:
+    """Blocks that follow the line with which a page closes its story, once there was a story."""
+    told = 0
+    for i, line in enumerate(said):
+        if told >= 60 and len(line) <= THE_END.most and THE_END.pattern.search(line):
+            rest = range(i, len(blocks))
+            return {
+                j for j in rest if j not in gone and not NOTICE.match(said[j]) and blocks[j].kind is not Kind.CAPTION
+            }
+        told += len(line) if i not in gone and blocks[i].kind is not Kind.CAPTION else 0
+    return set()
 
 
 def _list_after(blocks: Sequence[Block], said: Sequence[str], start: int, *, cut: bool) -> set[int]:

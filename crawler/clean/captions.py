@@ -15,16 +15,17 @@ _SOURCE = (
     r"(?:圖片來源|图片来源|圖像來源|图像来源|照片來源|图片出处|圖源|图源|圖自|图自|圖片|图片|圖|图|照片|攝影|摄影|攝|摄|photo(?:s)?(?: by| courtesy of)?|"
     r"credit|source|image(?: source| credit)?|courtesy of|資料圖片?來源|来源|來源)"
 )
+_SENTENCE = re.compile(r"[。！？]")
 # The ways a credit closes a caption; group `credit` is who made the picture, as printed.
 _ENDS = tuple(
-    re.compile(form, re.I)
+    re.compile(form, re.IGNORECASE)
     for form in (
         # （記者楊青/攝影） (圖:加通社) (主辦方提供) (李歐/大紀元) （刘通摄）
-        rf"^(?P<caption>.*?)\s*[（(\[【〔﹝](?P<credit>[^（()）\[\]【】〔〕﹝﹞]{{1,40}}?)[)）\]】〕﹞]\s*(?:T\d+)?[。.]?$",
+        r"^(?P<caption>.*?)\s*[（(\[【〔﹝](?P<credit>[^（()）\[\]【】〔〕﹝﹞]{1,40}?)[)）\]】〕﹞]\s*(?:T\d+)?[。.]?$",
         # 。龐可揚攝  ！龐可揚攝  本报记者 陈元才 摄
         rf"^(?P<caption>.*[。！？!?」』”）)\s])\s*(?P<credit>(?:(?:本報|本报|特約|特约|通訊社|新华社|新華社)?(?:記者|记者)\s?)?{_WHO}{{2,12}}?\s?[/／╱]?\s?(?:攝影|摄影|拍攝|拍摄|攝|摄|供圖|供图|提供))[。]?$",
         # 图自越通社 · 图源:CTV · Photo: Pool / Iain McGregor · 圖片來源: AFP
-        rf"^(?P<caption>.*?)[\s。，,;；|（(]*(?P<credit>(?:圖片來源|图片来源|圖像來源|图像来源|照片來源|圖源|图源|圖自|图自|圖片|图片|圖/|图/|圖／|图／|photo(?: by| courtesy of)?|credit|source|image(?: source| credit)?)\s?[:：/／@]?\s?[^。]{{2,50}})$",
+        r"^(?P<caption>.*?)[\s。，,;；|（(]*(?P<credit>(?:圖片來源|图片来源|圖像來源|图像来源|照片來源|圖源|图源|圖自|图自|圖片|图片|圖/|图/|圖／|图／|photo(?: by| courtesy of)?|credit|source|image(?: source| credit)?)\s?[:：/／@]?\s?[^。]{2,50})$",
         # © AP
         r"^(?P<caption>.*?)\s*(?P<credit>(?:©|\(c\)|copyright)\s?[^。]{2,40})$",
         # 中新社发 …摄 at the very end of a sentence
@@ -33,12 +34,12 @@ _ENDS = tuple(
 )
 _IS_CREDIT = re.compile(
     rf"(?:{_MAKER}$)|^{_SOURCE}\s?[:：/／@ ]|^(?:圖自|图自|圖源|图源)|/|／|╱|資料|资料|檔案|档案|網路|网络|社$|報$|报$|網$|网$|通訊|AFP|AP\b|Getty|Reuters|CBC|CTV|unsplash|pixabay|shutterstock",
-    re.I,
+    re.IGNORECASE,
 )
 _WORDS = re.compile(
     rf"^(?:{_SOURCE})\s*[:：/／@]\s*|^(?:圖自|图自|圖源|图源)\s*|^(?:©|\(c\)|copyright)\s*|"
     r"^(?:本報|本报)?(?:記者|记者)\s?(?=.*(?:攝|摄))|\s*[/／╱]?\s*(?:攝影|摄影|拍攝|拍摄|攝|摄|供圖|供图|提供)$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -50,11 +51,12 @@ def take_captions(draft: Draft) -> Draft:
     images: list[Image] = []
     blocks: list[Block] = []
     removed: list[Removed] = []
+    unmarked = _prose_besides(draft.blocks)
     waiting: str | None = None  # a picture whose caption may be the next block
     for block in draft.blocks:
         if block.kind is Kind.CAPTION and not block.text:
             waiting = _place(images, waiting, block.image)
-        elif block.kind is Kind.CAPTION or is_caption(block.text):
+        elif block.kind is Kind.CAPTION or (unmarked and is_caption(block.text)):
             caption, credit = split_credit(block.text)
             images.append(Image(block.image or waiting, caption, credit))
             waiting = None
@@ -81,10 +83,17 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 
 def is_caption(text: str) -> bool:
     """Whether an unmarked line is a caption: short, and closed by a photographer's credit."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or len(_SENTENCE.findall(text)) > 2:
         return False
     match = _ENDS[1].match(text) or _ENDS[0].match(text)
     return bool(match) and re.search(r"(?:攝影|摄影|攝|摄|供圖|供图|提供)[)）】\]]?[。]?$", text) is not None
+
+
+def _prose_besides(blocks: tuple[Block, ...]) -> bool:
+    """Whether a story is left without its unmarked captions. On a page of pictures they are all there is to read."""
+    prose = [len(block.text) for block in blocks if block.kind is not Kind.CAPTION and not is_caption(block.text)]
+    total = [len(block.text) for block in blocks if block.kind is not Kind.CAPTION]
+    return sum(prose) >= 60 and 2 * sum(prose) >= sum(total)
 
 
 def _is_credit(text: str, bracketed: bool) -> bool:

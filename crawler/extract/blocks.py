@@ -23,6 +23,8 @@ _ICON = re.compile(
 )
 _ENDED = re.compile(r"[。！？!?：:；…][」』”\"）)]*\s*$")
 
+LONGEST_CAPTION = 220  # characters; some sites call the box around a whole story a caption
+
 
 def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Removed]]:
     """The blocks of the story, and the lines left out because they are links or belong to an element that is not it."""
@@ -42,6 +44,8 @@ def _blocks(lines: Sequence[Line], *, unmarked: bool) -> list[Block]:
         pictured = above is not None and (above.image is not None or above.kind is Kind.CAPTION)
         if line.image is not None:
             blocks.append(Block("", Kind.CAPTION, line.image))
+        elif line.kind is Kind.CAPTION and line.size > LONGEST_CAPTION:
+            blocks.append(Block(line.text))
         elif line.kind is Kind.CAPTION or (unmarked and pictured and _is_caption(line)):
             _put_caption(blocks, line.text, after_picture=pictured)
         else:

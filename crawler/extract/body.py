@@ -6,8 +6,9 @@ from lxml.html import HtmlElement
 
 from crawler.draft import Block, Removed
 from crawler.extract.blocks import blocks_of, prose
-from crawler.extract.container import anchor_of, best_span, share_of, weigh
+from crawler.extract.container import anchor_of, best_span, share_of, silence_lists, weigh
 from crawler.extract.lines import Lines, read_lines
+from crawler.extract.platforms import drop_declared, known_root
 from crawler.extract.witness import agreement, second_reading
 from crawler.outlet import Outlet
 
@@ -26,19 +27,29 @@ class Body:
 
 def read_body(tree: HtmlElement, outlet: Outlet | None, headline: str | None) -> Body:
     """The blocks of the story on a page. The tree is spent afterwards: read everything else before."""
-    found = read_lines(tree)
+    declared = tuple(Removed("declared by the outlet", text) for text in drop_declared(tree, outlet))
+    root = known_root(tree, outlet)
+    body = _read(root, None) if root is not None else None
+    if body is None or len(prose(body.blocks)) < FEW:
+        body = _read(tree, headline)
+    return Body(body.blocks, body.doubtful, (*declared, *body.removed))
+
+
+def _read(root: HtmlElement, headline: str | None) -> Body:
+    found = read_lines(root)
     anchor = anchor_of(found, headline)
     weights = weigh(found, anchor)
     span = best_span(found, weights)
     if span is None:
-        return _second_opinion(tree, found, Body((), True))
+        return _second_opinion(root, found, Body((), True))
+    silence_lists(found, span, weights)
     first = anchor + 1 if anchor is not None and span.first <= anchor < span.last else span.first
     blocks, left_out = blocks_of(found.lines[first : span.last])
     above = [Removed("above the story", line.text) for line in found.lines[span.first : first] if line.text]
     body = Body(tuple(blocks), False, (*above, *left_out))
     share = share_of(weights, span)
     if len(prose(blocks)) < FEW or share < 0.4 or (anchor is None and share < 0.7):
-        return _second_opinion(tree, found, body)
+        return _second_opinion(root, found, body)
     return body
 
 

@@ -10,7 +10,8 @@ from crawler.plain import bare
 
 # The opening words of another story, cut off before a link to it.
 _TEASER = re.compile(
-    r"(?:\.{3,}|…)\s*[\[(（【]?\s*(?:[详詳][情细細]|更多|全文|[阅閱][读讀]|read more|more|查看|繼續|继续).{0,6}$", re.I
+    r"(?:\.{3,}|…)\s*[\[(（【]?\s*(?:[详詳][情细細]|更多|全文|[阅閱][读讀]|read more|more|查看|繼續|继续).{0,6}$",
+    re.IGNORECASE,
 )
 
 # How much an element suffers for what it holds besides prose: 0 not at all, 1 in proportion.
@@ -126,6 +127,26 @@ def best_span(found: Lines, weights: list[float]) -> Span | None:
         if score > most or (score == most and best is not None and span.depth > best.depth):
             best, most = span, score
     return best
+
+
+def silence_lists(found: Lines, span: Span, weights: list[float]) -> None:
+    """Mark the lists of links inside the story's element, with the dates and teasers between the links.
+
+    Nothing that holds a good part of the story is a list, whatever else stands in it.
+    """
+    good = [0.0, *accumulate(max(0.0, weight) for weight in weights)]
+    links = [0, *accumulate(int(line.links > 0.5) for line in found.lines)]
+    most = 0.25 * (good[span.last] - good[span.first])
+    for inner in found.spans:
+        if not span.first <= inner.first < inner.last <= span.last or good[inner.last] - good[inner.first] > most:
+            continue
+        lines = found.lines[inner.first : inner.last]
+        linked = links[inner.last] - links[inner.first]
+        prose = sum(1 for line in lines if line.size >= 30 and line.marks and line.links <= 0.5)
+        headed = len(lines) > 1 and 0 < lines[0].size <= 20 and heads_other_stories(lines[0].text)
+        if (linked >= 3 and linked > 2 * prose) or headed:
+            for line in lines:
+                line.noise = True
 
 
 def share_of(weights: list[float], span: Span) -> float:

@@ -1,0 +1,29 @@
+"""White space as a Chinese text has it: none inside words, one blank where the writer set one beside Latin letters."""
+
+import re
+from dataclasses import replace
+
+from crawler.draft import Draft
+
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_FULL = r"\u3001-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+# A blank between two signs of Chinese script: markup left it there, no writer did. A verse's or a list's blanks between
+# whole phrases stay: only a blank beside a lone sign or a mark is healed.
+_IN_WORD = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=[{_HAN}](?:[{_HAN}{_FULL}]|$))")
+_BESIDE_MARK = re.compile(rf"(?<=[{_FULL}])[ \u00a0]+(?=[{_HAN}{_FULL}])|(?<=[{_HAN}])[ \u00a0]+(?=[{_FULL}])")
+_SPREAD = re.compile(rf"(?:[{_HAN}{_FULL}] ){{4,}}[{_HAN}{_FULL}]")
+_EDGES = re.compile(r"^[\s\u3000\u00a0]+|[\s\u3000\u00a0]+$")
+_RUNS = re.compile(r"[ \t\u00a0\u2000-\u200a]{2,}")
+_UNSEEN = re.compile(r"[\u200b\u2060\ufeff\u00ad]")
+
+
+def heal_spacing(draft: Draft) -> Draft:
+    """Heal the white space of every block."""
+    return replace(draft, blocks=tuple(replace(block, text=heal(block.text)) for block in draft.blocks))
+
+
+def heal(text: str) -> str:
+    """One line with its white space healed: 「南加 州」 is 「南加州」, 「三 藩 市 一 年」 is 「三藩市一年」."""
+    text = _RUNS.sub(" ", _UNSEEN.sub("", _EDGES.sub("", text)))
+    text = _SPREAD.sub(lambda spread: spread[0].replace(" ", ""), text)
+    return _BESIDE_MARK.sub("", text)
