@@ -8,6 +8,7 @@ from archive.care import check
 from archive.clock import moment, now
 from archive.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveNewer, CaptureUnreadable
 from archive.frontier import Visit
+from archive.index import Filters, Hit, Order, Page, count, reindex, search
 from archive.model import Article, Capture, Failure, Image, Mark, OutletRecord, Sighting, SourceRecord, Tally
 from archive.store import Archive, database, open_reader
 
@@ -21,19 +22,26 @@ __all__ = [
     "Capture",
     "CaptureUnreadable",
     "Failure",
+    "Filters",
+    "Hit",
     "Image",
     "Mark",
+    "Order",
     "OutletRecord",
+    "Page",
     "Sighting",
     "SourceRecord",
     "Stored",
     "Tally",
     "Visit",
     "check",
+    "count",
     "database",
     "moment",
     "now",
     "open_reader",
+    "reindex",
+    "search",
     "serve_archive",
 ]
 

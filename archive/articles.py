@@ -82,16 +82,17 @@ def digest(article: Article) -> str:
 def _add(db: Database, reading: Reading) -> int:
     article_id = _next_id(db, reading.article.published_at or reading.read_at)
     row = _row(reading) | {"id": article_id, "first_seen_at": reading.read_at, "revision": 1}
-    db.table("articles").insert(row)
-    _keep_text(db, reading, article_id, 1)
+    with index.triggers_resting(db.conn):
+        db.table("articles").insert(row)
     index.index_article(db.conn, article_id)
+    _keep_text(db, reading, article_id, 1)
     return article_id
 
 
 def _revise(db: Database, reading: Reading, article_id: int, number: int) -> None:
+    """A change is rare enough for the triggers to index it."""
     db.table("articles").update(article_id, _row(reading) | {"revision": number, "withdrawn_at": None})
     _keep_text(db, reading, article_id, number)
-    index.index_article(db.conn, article_id)
 
 
 def _keep_text(db: Database, reading: Reading, article_id: int, number: int) -> None:

@@ -70,7 +70,9 @@ def full_text(db: Database) -> None:
 
 def migrate(db: Database) -> None:
     """Bring a database to today's schema. Raises ArchiveNewer if a later version has been at work in it."""
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    nothing = Database(memory=True)
+    known = {migration.name for migration in migrations.pending(nothing)}
+    nothing.close()
     unknown = [row.name for row in migrations.applied(db) if row.name not in known]
     if unknown:
         raise ArchiveNewer(

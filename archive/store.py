@@ -52,8 +52,12 @@ class Archive:
         except Timeout:
             raise ArchiveBusy(f"{folder}: another process is writing to this archive; nothing was changed") from None
         self.db = Database(sqlite3.connect(folder / DATABASE, timeout=BUSY_TIMEOUT_SECONDS))
-        self.db.enable_wal()
-        migrate(self.db)
+        try:
+            self.db.enable_wal()
+            migrate(self.db)
+        except BaseException:
+            self.close()
+            raise
         self._writer = CaptureWriter(folder / WARC_FOLDER, software)
 
     def __enter__(self) -> Self:

@@ -28,7 +28,9 @@ DOWNLOADER_MIDDLEWARES = {"crawler.capturing.KeepCapture": 595}
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_VERIFY_CERTIFICATES = False  # small outlets let certificates lapse; the WARC keeps what was sent
+
+# An archive must know whose words it keeps: a lapsed certificate is a recorded failure, not a reason to look away.
+DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # The spider must see a cut-off body to record it as cut off, and every status to record it as what it is.
 DOWNLOAD_FAIL_ON_DATALOSS = False
