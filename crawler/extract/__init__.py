@@ -7,13 +7,13 @@ from lxml.html import HtmlElement
 
 from archive import Article
 from crawler.draft import Block, Draft, Page
-from crawler.extract.around import lines_around
-from crawler.extract.body import read_body
+from crawler.extract.around import Near, holder_of, lines_around
+from crawler.extract.body import Body, read_body
 from crawler.extract.byline import read_byline
 from crawler.extract.claims import Claims, canonical_url, read_claims
 from crawler.extract.deck import read_deck
 from crawler.extract.decode import decode
-from crawler.extract.headline import read_headline
+from crawler.extract.headline import headline_above, read_headline
 from crawler.extract.markup import is_markup, parse
 from crawler.extract.marks import kind_of_page
 from crawler.extract.published import complete_day, read_published
@@ -35,24 +35,31 @@ def extract(page: Page, outlet: Outlet | None = None) -> Draft:
     tree = parse(decoded.text)
     claims = read_claims(tree)
     headline = read_headline(tree, claims)
-    around = lines_around(headline.element) if headline.element is not None else []
     article = Article(
         url=canonical_url(claims, page.url, outlet),
         headline=headline.text,
-        deck=read_deck(around, headline.text),
         section=read_section(tree, claims, headline.text),
         tags=read_tags(tree, claims),
     )
+    around = lines_around(headline.element) if headline.element is not None else []
+    body = read_body(tree, outlet, headline.text)
+    if headline.element is None and body.blocks:
+        around = _lines_around_story(tree, body)
+        story = "".join(block.text for block in body.blocks)
+        article = replace(article, headline=headline_above(article.headline, around, story[:2_000]))
+    article = replace(article, deck=read_deck(around, article.headline))
     article = read_byline(article, claims, around)
     article = read_published(article, claims, around, page, outlet)
-    return _with_body(article, tree, claims, page, outlet)
-
-
-def _with_body(article: Article, tree: HtmlElement, claims: Claims, page: Page, outlet: Outlet | None) -> Draft:
-    body = read_body(tree, outlet, article.headline)
     article = complete_day(article, body.blocks, page.url)
     article = replace(article, marks=(*article.marks, *kind_of_page(article, claims, tree, body)))
     return Draft(article, tuple(_absolute(block, article.url) for block in body.blocks), body.removed)
+
+
+def _lines_around_story(tree: HtmlElement, body: Body) -> list[Near]:
+    """Where no heading is known, what stands around the first paragraph stands around the headline."""
+    first = next((block.text for block in body.blocks if len(block.text) > 14), "")
+    holder = holder_of(tree, first) if first else None
+    return lines_around(holder) if holder is not None else []
 
 
 def _absolute(block: Block, url: str | None) -> Block:

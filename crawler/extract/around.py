@@ -133,3 +133,13 @@ def _backward(start: HtmlElement) -> Iterator[_Piece]:
             yield parent, parent.text
         node = parent
     yield None
+
+
+def holder_of(tree: HtmlElement, text: str) -> HtmlElement | None:
+    """The element whose own text begins as `text` does: where a story's first paragraph stands."""
+    start = "".join(text.split())[:14]
+    for element in tree.iter():
+        for own in (element.text, element.tail):
+            if own and len(own) >= len(start) and "".join(own[:60].split()).startswith(start):
+                return element
+    return None

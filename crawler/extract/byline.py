@@ -20,7 +20,7 @@ _PRINTED = tuple(
     re.compile(form)
     for form in (
         # 作者：王建琦 · 文/洪雅芳 · 記者 : dave
-        r"(?P<byline>(?:作\s?者|撰\s?文|撰\s?稿|文字?|图文|圖文|记\s?者|编译|采访|执笔)\s?[:/|丨]\s?"
+        r"(?P<byline>(?:作\s?者|撰\s?文|撰\s?稿|文字?|图文|圖文|记\s?者|编译|采访|采写|执笔)\s?[:/|丨]\s?"
         rf"(?P<names>[^\s:|\d,，。；;)\]]{{2,30}}(?:[\s、,，/]{_HAN}{{2,4}}(?!{_HAN}|:))*))",
         r"(?:^|[|·•\s])(?P<byline>[Bb][Yy]:?\s+(?P<names>[A-Za-z\u4e00-\u9fff][\w.'’-]*"
         r"(?:\s(?!on\b|in\b|at\b|leave\b)[A-Z][\w.'’-]+){0,3}))",
@@ -37,7 +37,10 @@ _AUTHOR = re.compile(
     r"(?:^|[\s_-])(?:author|byline|by-author|writer|reporter|zuozhe|vcard|fn)(?:s|-?name|_name|__\w+|-link)?(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"relat|recommend|rank|hot|widget|comment|footer|sidebar|share|book", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:relat\w*|recommend\w*|rank\w*|hot\w*|side-?bar|widget|comments?|footer|books?\w*|bks\w*)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _EDITOR = re.compile(r"編輯|编辑|責編|责编|editor", re.IGNORECASE)
 
 
@@ -126,7 +129,8 @@ def _claimed(near: Sequence[Near], claims: Claims, site: str) -> Byline | None:
         if not people:
             continue
         formal = name in written and is_full_name(name) and people[0] == name
-        if formal or any(n.distance < 8 and len(n.text) < 80 and people[0] in n.text for n in near):
+        seen = (n.text for n in near if n.distance < 8 and len(n.text) < 80 and not _EDITOR.search(n.text))
+        if formal or any(people[0] in text for text in seen):
             return Byline(name, people)
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from crawler.extract.around import Near
 from crawler.extract.claims import Claims, words_of
 from crawler.extract.markup import fold, text_of
 from crawler.plain import bare
@@ -14,6 +15,7 @@ LONGEST = 160  # characters; a heading beyond that is a paragraph set in large t
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _NAMED = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|biaoti|bt\d?|tit)\w*(?:$|[\s_-])", re.I)
+_LEAD = "》>»›·•|｜ \u3000\n\t\r"  # what is left of a trail of bread crumbs in front of a heading
 # What parts a headline from the site's name in <title>. A dash within a word or number parts nothing.
 _PARTED = re.compile(
     r"\s+[-–—－|｜_:：»«·•/]+\s+|\s*(?:_+|--+|—{2,}|[|｜»«]|::)\s*|(?<=[^\W\d_])-(?=[^\W\d_])|\s+-+|-+\s+"
@@ -73,7 +75,7 @@ def _named(tree: HtmlElement) -> list[Headline]:
 
 def _texts(elements: Iterable[HtmlElement]) -> Iterable[Headline]:
     for element in elements:
-        text = _CLOCK.sub("", text_of(element, LONGEST + 40))
+        text = _CLOCK.sub("", text_of(element, LONGEST + 40)).lstrip(_LEAD)
         if 2 <= len(text) <= LONGEST:
             yield Headline(text, element)
 
@@ -85,20 +87,39 @@ def _inside_title(found: Iterable[Headline], titles: list[str]) -> Headline | No
     if held:
         return max(held, key=lambda pair: len(pair[0]))[1]
     longer = [(f, one) for f, one in forms if any(len(title) >= 10 and f.startswith(title) for title in titles)]
-    return min(longer, key=lambda pair: len(pair[0]))[1] if longer else None
+    if not longer:
+        return None
+    form, one = min(longer, key=lambda pair: len(pair[0]))
+    title = max((title for title in titles if form.startswith(title)), key=len)
+    return one if len(form) < 1.4 * len(title) else Headline(_first_of(one.text or "", len(title)), one.element)
+
+
+def _first_of(text: str, size: int) -> str:
+    """The beginning of a heading that holds so many letters and digits; a button may hang at its end."""
+    seen = 0
+    for i, sign in enumerate(text):
+        seen += sign.isalnum()
+        if seen == size:
+            return text[: i + 1] + "".join(c for c in text[i + 1 : i + 2] if c in "？！?!」』”）)")
+    return text
 
 
 def _beginning(tree: HtmlElement, titles: list[str]) -> Headline | None:
-    starts = {title[:2] for title in titles}
+    """The longest text that begins a title, or ends it after the site's name, in whatever element it stands."""
     best, most = None, 5
     for element in tree.iter("div", "p", "span", "td", "th", "strong", "b", "font", "center", "a", "dt", "li"):
-        text = element.text
-        if not text or len(text) > 4 * LONGEST or bare(text[:40])[:2] not in starts:
+        text = (element.text or "").lstrip(_LEAD)
+        start = bare(text[:8])[:2]
+        if not start or len(text) > 4 * LONGEST or not any(start in title for title in titles):
             continue
         form = bare(text)
-        if most < len(form) <= LONGEST and any(title.startswith(form) for title in titles):
+        if most < len(form) <= LONGEST and any(_starts_or_ends(form, title) for title in titles):
             best, most = Headline(fold(text), element), len(form)
     return best
+
+
+def _starts_or_ends(form: str, title: str) -> bool:
+    return title.startswith(form) or (len(form) >= max(8, len(title) / 2) and title.endswith(form))
 
 
 def _alike(headings: list[Headline], titles: list[str]) -> Headline | None:
@@ -119,3 +140,25 @@ def _lone_heading(headings: list[Headline], titles: list[str], claims: Claims) -
     site = bare(claims.first("og:site_name") or "")
     silent = not titles or all(len(title) < 8 or title == site for title in titles)
     return large[0] if len({h.text for h in large}) == 1 and silent else None
+
+
+def headline_above(claimed: str | None, above: Iterable[Near], story: str) -> str | None:
+    """The headline of a page whose headings match no title: what is claimed, unless that names the site alone.
+
+    A headline speaks of what its story speaks of. If the claimed one does not, the nearest line above the story that
+    does is the headline.
+    """
+    told = bare(story)
+    if claimed and _spoken(claimed, told) > 0.2:
+        return claimed
+    for line in above:
+        if not line.after and not line.linked and 6 <= len(line.text) <= 60 and _spoken(line.text, told) > 0.3:
+            return line.text
+    return claimed
+
+
+def _spoken(text: str, told: str) -> float:
+    """Share of a text's pairs of characters that a story uses as well."""
+    form = bare(text)
+    pairs = [form[i : i + 2] for i in range(len(form) - 1)]
+    return sum(pair in told for pair in pairs) / len(pairs) if pairs else 0.0

@@ -36,12 +36,18 @@ _TIMELY = re.compile(
     r"time|date|pub|info|source|meta|posted|author|byline|from|update|shijian|riqi|laiyuan|article-?h", re.I
 )
 _OTHERS = re.compile(
-    r"relat|recommend|rank|hot|sidebar|widget|comment|footer|copyright|weather|clock|breaking|list|nav|today", re.I
+    r"(?:^|[\s_-])(?:relat\w*|recommend\w*|rank\w*|hot\w*|side\w*|widget\w*|comments?|foot\w*|copyright|weather|clock|breaking\w*|"
+    r"list|news-?list|nav\w*|today)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _CLOCKLIKE = re.compile(
     r"星期|周[一二三四五六日]|週[一二三四五六日]|(?:mon|tues|wednes|thurs|fri|satur|sun)day|°|℃|農曆|农历|\bC\b", re.I
 )
 
+_RELATED = re.compile(
+    r"^\W*(?:相[關关]|延伸|推[薦荐]|[熱热][門门]|更多|最新|其他|往期)\S{0,6}(?:新[聞闻]|[閱阅][讀读]|文章|[報报][道導导]|主[題题]|[鏈链]接)"
+)
+_ADDRESS = re.compile(r"https?://[!-~]+")
 _TRAIL = re.compile(r"\s[>›»]\s")
 
 _URL_DAYS = (
@@ -144,7 +150,7 @@ def _visible(around: list[Near], page: Page, outlet: Outlet | None) -> tuple[Pri
     best: tuple[Printed | None, Near | None] = (None, None)
     most = 0.0
     country = outlet.country if outlet else None
-    for line in around:
+    for line in _own(around):
         text = line.text
         if len(text) > 400 or not (any(c.isdigit() for c in text) or "年" in text or "剛" in text or "刚" in text):
             continue
@@ -159,6 +165,15 @@ def _visible(around: list[Near], page: Page, outlet: Outlet | None) -> tuple[Pri
     return best
 
 
+def _own(around: Iterable[Near]) -> Iterator[Near]:
+    """The lines that may belong to this story: after a heading such as 相關新聞 come the dates of others."""
+    others = False
+    for line in around:
+        others = line.after and (others or _RELATED.match(line.text) is not None)
+        if not others:
+            yield line
+
+
 def _in_opening(around: list[Near]) -> Printed | None:
     """The full date in an opening such as 【大紀元2013年09月23日訊】: the day the paper gave the story out."""
     for line in around:
@@ -171,19 +186,20 @@ def _in_opening(around: list[Near]) -> Printed | None:
 def _worth(line: Near, printed: Printed, fetched_at: str | None) -> float:
     """How surely a date printed near the headline is that of publication; nothing or less means it is not."""
     text, before = line.text, line.text[: printed.start] if printed.start <= len(line.text) else line.text
-    rest = len(text) - len(printed.raw)
-    labelled = bool(_LABEL.search(text)) and len(text) < _TEXT_LONG
+    rest = len(_ADDRESS.sub("", text)) - len(printed.raw)
+    labelled = bool(_LABEL.search(text)) and len(text) < 2 * _TEXT_LONG
     named = bool(_TIMELY.search(line.names))
     if _NOT_IT.search(text) or _OTHERS.search(line.names) or (line.linked and not named):
         return 0
-    if (rest > 60 or len(text) > _TEXT_LONG) and not (printed.start < 12 and printed.time):
+    crowded = rest > 60 or len(text) > _TEXT_LONG
+    if crowded and not (printed.time and (printed.start < 12 or (labelled and len(text) < 2 * _TEXT_LONG))):
         return 0
     trail = len(_TRAIL.findall(text)) > 1  # bread crumbs that end in a date lead to this story, not to today's paper
     if not line.after and _CLOCKLIKE.search(text) and not labelled and not trail and _today(printed, fetched_at):
         return 0
     worth = 2.0 * (labelled or trail) + 2.0 * named + 2.0 * (printed.time is not None) + (1.5 if rest < 25 else 0)
     worth -= 4.0 if _CHANGED.search(before[-12:]) else 0
-    worth -= 0.05 * line.distance + (0 if line.after else 0.6)
+    worth -= 0.08 * min(line.distance, 15) + (0 if line.after else 0.6)
     return worth if worth > 1 else 0
 
 
