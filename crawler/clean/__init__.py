@@ -3,6 +3,8 @@
 from crawler.clean.boilerplate import drop_boilerplate
 from crawler.clean.captions import take_captions
 from crawler.clean.opening import read_opening, read_signature
+from crawler.clean.repeats import drop_repeats
+from crawler.clean.spacing import heal_spacing
 from crawler.draft import Draft
 from crawler.outlet import Outlet
 
@@ -10,10 +12,12 @@ __all__ = ["clean"]
 
 
 def clean(draft: Draft, outlet: Outlet | None = None) -> Draft:
-    """Clean a draft. The opening is read first, while the story's first line is still first; spacing comes last."""
+    """Clean a draft. The opening is read first, while the story's first line is still first; captions last."""
     draft = read_opening(draft)
+    draft = drop_repeats(draft)
     draft = drop_boilerplate(draft)
     draft = read_signature(draft)
+    draft = heal_spacing(draft)
     draft = take_captions(draft)
     if outlet is not None and outlet.fix is not None:
         draft = outlet.fix(draft)

@@ -1,4 +1,4 @@
-"""Boilerplate by what a line says: the families of `families`, applied where each may be."""
+"""Boilerplate by what a line says: the families of `phrases`, applied where each may be."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from crawler.phrases import CONTROLS, FAMILIES, NOTICE, RELATED, THE_END, Family
 from crawler.plain import plain
 
 _SENTENCE_END = re.compile(r"[。！？!?…」』”\"）)]\s*$")
-_QUOTED = re.compile(r"^[「『“\"].*[」』”\"]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def drop_boilerplate(draft: Draft) -> Draft:
@@ -32,8 +32,10 @@ def drop_boilerplate(draft: Draft) -> Draft:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a line is a sentence or more, by its length and its marks."""
-    return len(text) >= 40 and any(mark in text for mark in "。，,；！？!?") and text[-1] != "："
+    """Whether a line is a sentence or more: long, with marks, and in Chinese, or as long as an English paragraph."""
+    if len(text) < 40 or text[-1] in "：:" or not any(mark in text for mark in "。，,；！？!?"):
+        return False
+    return len(_HAN.findall(text)) >= 10 or text.count(" ") >= 20
 
 
 def _family_of(line: str, *, before: bool, after: bool) -> Family | None:

@@ -1,4 +1,4 @@
-"""What a page prints twice, once: the headline over the text, a lead above itself, a caption set again as a paragraph."""
+"""What a page prints twice, once: the headline over the text, a lead above itself, a caption, a whole story in two tabs."""
 
 from dataclasses import replace
 
@@ -6,13 +6,15 @@ from crawler.draft import Block, Draft, Kind, Removed
 from crawler.plain import bare
 
 RULE = "printed twice"
-NEAR = 2  # a repeat stands this close; a sentence that comes back later in a story is the author's
+NEAR = 2  # a short line that is repeated stands this close to itself; further off it may be the author's refrain
+LONG = 30  # characters; a block so long is never said again by an author
 
 
 def drop_repeats(draft: Draft) -> Draft:
-    """Drop a block that says the headline again, or that is the same as, or the beginning of, one of the next two."""
+    """Drop a block that says the headline again, the beginning of one of the next two, or what was said before."""
     said = [bare(block.text) for block in draft.blocks]
-    gone = {i for i in range(len(said)) if _says_headline(draft, said, i) or _is_repeat(draft.blocks, said, i)}
+    gone = {i for i in range(len(said)) if _says_headline(draft, said, i) or _begins_next(draft.blocks, said, i)}
+    gone |= _said_before(draft.blocks, said, gone)
     kept = tuple(block for i, block in enumerate(draft.blocks) if i not in gone)
     removed = tuple(Removed(RULE, draft.blocks[i].text) for i in sorted(gone))
     return replace(draft, blocks=kept, removed=draft.removed + removed)
@@ -24,12 +26,28 @@ def _says_headline(draft: Draft, said: list[str], i: int) -> bool:
     return i < 4 and draft.blocks[i].kind is not Kind.CAPTION and len(headline) >= 4 and said[i] == headline
 
 
-def _is_repeat(blocks: tuple[Block, ...], said: list[str], i: int) -> bool:
+def _begins_next(blocks: tuple[Block, ...], said: list[str], i: int) -> bool:
     if len(said[i]) < 8:
         return False
     for j in range(i + 1, min(i + 1 + NEAR, len(said))):
-        if blocks[i].kind is Kind.CAPTION and blocks[j].kind is not Kind.CAPTION:
-            continue  # the caption is the caption; the paragraph may well say the same
+        if blocks[i].kind is not blocks[j].kind and Kind.CAPTION in {blocks[i].kind, blocks[j].kind}:
+            continue  # what a caption says the story may say too
         if said[j] == said[i] or (len(said[i]) >= 16 and said[j].startswith(said[i])):
             return not (blocks[i].image and not blocks[j].image)
     return False
+
+
+def _said_before(blocks: tuple[Block, ...], said: list[str], gone: set[int]) -> set[int]:
+    """Long blocks that stood before, and the short ones that follow them as they did there."""
+    first: dict[str, int] = {}
+    found: dict[int, int] = {}
+    for i, words in enumerate(said):
+        if i in gone or not words or blocks[i].kind is Kind.CAPTION:
+            continue
+        follows = i - 1 in found and found[i - 1] + 1 < i and said[found[i - 1] + 1] == words
+        if follows:
+            found[i] = found[i - 1] + 1
+        elif len(words) >= LONG and words in first:
+            found[i] = first[words]
+        first.setdefault(words, i)
+    return set(found)
