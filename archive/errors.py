@@ -4,7 +4,8 @@ ArchiveError
 ├── ArchiveMissing    there is no archive at the given place
 ├── ArchiveBusy       another process holds the archive for writing
 ├── ArchiveNewer      a later version of Qiaowen wrote the file
-└── CaptureUnreadable a WARC record cannot be read back as it was written
+├── CaptureUnreadable a WARC record cannot be read back as it was written
+└── PortBusy          the address to serve the archive at is taken
 """
 
 
@@ -26,3 +27,7 @@ class ArchiveNewer(ArchiveError):
 
 class CaptureUnreadable(ArchiveError):
     """A WARC record cannot be read back as it was written."""
+
+
+class PortBusy(ArchiveError):
+    """The address to serve the archive at is taken, or not this machine's to take."""

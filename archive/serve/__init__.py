@@ -1,0 +1,80 @@
+"""SERVE: the archive in the browser, read with Datasette.
+
+plugins/     what we add to Datasette, one concern per file, by its documented hooks
+templates/   pages; `datasette` ones stand in for Datasette's own
+static/      style sheet; nothing is ever loaded from elsewhere
+words.toml   every word of the pages in 繁體 and 简体
+
+The other modules hold what the plugins show, and know nothing of HTTP: selection → results; reading; citations; …
+"""
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+
+from archive.errors import PortBusy
+from archive.store import database
+
+_HERE = Path(__file__).parent
+
+# Long enough for an honest question on a full archive, short enough that nobody can hold the machine.
+SQL_LIMIT_MS = 2000
+
+SETTINGS = {
+    # Guessing facets costs more than the page itself: 7 to 30 times, measured on 100,000 articles.
+    "suggest_facets": False,
+    "default_page_size": 50,
+    "max_returned_rows": 1000,
+    "sql_time_limit_ms": SQL_LIMIT_MS,
+    "facet_time_limit_ms": 500,
+    # A file that is being written cannot be handed out whole.
+    "allow_download": False,
+    # A crawl may be running: what is shown is what is there.
+    "default_cache_ttl": 0,
+    "truncate_cells_html": 240,
+}
+
+
+def app(folder: Path) -> Any:
+    """Datasette on the archive in a folder, opened for reading. Raises ArchiveMissing where there is none."""
+    return Datasette(
+        [str(database(folder))],
+        settings=SETTINGS,
+        plugins_dir=str(_HERE / "plugins"),
+        template_dir=str(_HERE / "templates"),
+        static_mounts=[("static", str(_HERE / "static"))],
+    )
+
+
+def serve(folder: Path, *, host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Serve the archive until interrupted, and announce the address. Port 0 takes a free one.
+
+    Raises ArchiveMissing where there is no archive, PortBusy where the address cannot be had.
+    """
+    datasette = app(folder)
+    with _listen(host, port) as listener:
+        announce(f"http://{_authority(*listener.getsockname()[:2])}/")
+        server = uvicorn.Server(uvicorn.Config(datasette.app(), log_level="warning", lifespan="on"))
+        try:
+            server.run(sockets=[listener])
+        except KeyboardInterrupt:
+            return
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as fault:
+        raise PortBusy(
+            f"cannot serve at {_authority(host, port)}: {fault.strerror}. "
+            "Choose another port with --port, or any free one with --port 0"
+        ) from None
+
+
+def _authority(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

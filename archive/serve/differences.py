@@ -1,0 +1,79 @@
+"""What changed between two revisions: paragraph by paragraph, and character by character within a paragraph.
+
+Chinese has no spaces to cut words by; so characters are compared, and then small agreements that fall among changes by
+chance are given up, because a patchwork of single characters is not readable.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Literal
+
+Change = Literal["same", "gone", "new"]
+
+# Fewer agreeing characters than this between two changes are chance.
+CHANCE = 3
+
+# Paragraphs less alike than this are another text, shown whole: first what went, then what came.
+ALIKE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of text that stayed, went or came."""
+
+    change: Change
+    text: str
+
+
+Paragraph = tuple[Part, ...]
+
+
+def differences(old: list[str], new: list[str]) -> list[Paragraph]:
+    """The paragraphs of both texts in order, each as what stayed, what went and what came."""
+    return list(_paragraphs(old, new))
+
+
+def _paragraphs(old: list[str], new: list[str]) -> Iterator[Paragraph]:
+    for kind, begin, end, new_begin, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from ((Part("same", text),) for text in old[begin:end])
+            continue
+        for before, after in zip_longest(old[begin:end], new[new_begin:new_end]):
+            yield from _pair(before, after)
+
+
+def _pair(before: str | None, after: str | None) -> Iterator[Paragraph]:
+    if before and after:
+        matcher = SequenceMatcher(None, before, after, autojunk=False)
+        if matcher.ratio() >= ALIKE:
+            yield tuple(_merged(matcher, before, after))
+            return
+    if before:
+        yield (Part("gone", before),)
+    if after:
+        yield (Part("new", after),)
+
+
+def _merged(matcher: "SequenceMatcher[str]", before: str, after: str) -> Iterator[Part]:
+    """The parts of a changed paragraph, chance agreements taken into the change they fall in."""
+    opcodes = matcher.get_opcodes()
+    gone = new = ""
+    for place, (kind, begin, end, new_begin, new_end) in enumerate(opcodes):
+        inner = 0 < place < len(opcodes) - 1
+        if kind == "equal" and not (inner and end - begin < CHANCE):
+            yield from _flush(gone, new)
+            gone = new = ""
+            yield Part("same", before[begin:end])
+        else:
+            gone += before[begin:end]
+            new += after[new_begin:new_end]
+    yield from _flush(gone, new)
+
+
+def _flush(gone: str, new: str) -> Iterator[Part]:
+    if gone:
+        yield Part("gone", gone)
+    if new:
+        yield Part("new", new)

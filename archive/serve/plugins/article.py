@@ -1,0 +1,86 @@
+"""The article page: to read, to compare its revisions, to cite."""
+
+from typing import Any
+
+from datasette import NotFound, Response, hookimpl
+
+from archive.serve.asking import ask, render
+from archive.serve.citations import FORMS, cite
+from archive.serve.differences import differences
+from archive.serve.marks import marked
+from archive.serve.reading import Reading, read
+from archive.serve.scripts import in_script, other_script
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """/article/1, /article/1/changes, /article/1/cite/bibtex, and the rows of the table lead there."""
+    return [
+        (r"^/article/(?P<number>\d{1,15})$", article),
+        (r"^/article/(?P<number>\d{1,15})/changes$", changes),
+        (rf"^/article/(?P<number>\d{{1,15}})/cite/(?P<form>{'|'.join(FORMS)})$", citation),
+    ]
+
+
+async def article(request: Any, datasette: Any) -> Any:
+    """The article, in its own script or, on `?script=Hans` or `Hant`, shown in the other."""
+    reading = await _reading(request, datasette)
+    wanted = request.args.get("script")
+    turned = wanted is not None and wanted == other_script(reading.script)
+    return await render(
+        datasette,
+        request,
+        "article.html",
+        article=in_script(reading, wanted) if turned else reading,
+        original=reading,
+        turned=turned,
+        other_script=other_script(reading.script),
+        plain=cite("plain", reading).text,
+        forms=FORMS,
+        marked=marked,
+        q=" ".join((request.args.get("q") or "").split()),
+    )
+
+
+async def changes(request: Any, datasette: Any) -> Any:
+    """Two revisions compared: the ones asked for, else the last two."""
+    reading = await _reading(request, datasette)
+    numbers = {revision.number: revision for revision in reading.revisions}
+    new = numbers.get(_number(request.args.get("to")), reading.revisions[-1])
+    old = numbers.get(_number(request.args.get("from")), numbers.get(new.number - 1, new))
+    return await render(
+        datasette,
+        request,
+        "changes.html",
+        article=reading,
+        old=old,
+        new=new,
+        head=[
+            (name, differences([getattr(old, name) or ""], [getattr(new, name) or ""]))
+            for name in ("headline", "deck", "byline")
+            if getattr(old, name) != getattr(new, name)
+        ],
+        body=differences(old.body.split("\n\n"), new.body.split("\n\n")),
+    )
+
+
+async def citation(request: Any, datasette: Any) -> Any:
+    """The article cited, as a file."""
+    made = cite(request.url_vars["form"], await _reading(request, datasette))
+    return Response(
+        made.text,
+        content_type=f"{made.media_type}; charset=utf-8",
+        headers={"content-disposition": f'attachment; filename="{made.name}"'},
+    )
+
+
+async def _reading(request: Any, datasette: Any) -> Reading:
+    reading = await ask(datasette, read, int(request.url_vars["number"]))
+    if reading is None:
+        raise NotFound("the archive has no article of this number")
+    return reading
+
+
+def _number(text: str | None) -> int:
+    """The number of a revision, 0 for none: revisions are counted from 1."""
+    return int(text) if text and text.isdecimal() and len(text) < 9 else 0

@@ -1,0 +1,31 @@
+"""What every table and column means: on Datasette's own pages, and on a page of its own."""
+
+from typing import Any
+
+from datasette import hookimpl
+
+from archive.describe import COLUMNS, TABLES
+from archive.serve.asking import render
+
+
+@hookimpl
+def get_metadata(datasette: Any) -> dict[str, Any]:
+    """The descriptions of archive/describe.py, as Datasette's metadata; newest articles first."""
+    tables: dict[str, dict[str, Any]] = {
+        name: {"description": sentence, "columns": COLUMNS[name]} for name, sentence in TABLES.items()
+    }
+    tables["articles"] |= {"sort_desc": "id", "label_column": "headline"}
+    tables["outlets"] |= {"label_column": "name"}
+    name = datasette.get_database().name
+    return {"title": "僑聞 Qiaowen", "databases": {name: {"tables": tables}}}
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """/schema"""
+    return [(r"^/schema$", schema)]
+
+
+async def schema(request: Any, datasette: Any) -> Any:
+    """Every table and column with its meaning."""
+    return await render(datasette, request, "schema.html", tables=TABLES, columns=COLUMNS)

@@ -1,0 +1,42 @@
+"""What a reader sees when a page is not to be had. The reader gets a sentence, the keeper's terminal the traceback."""
+
+import sys
+import traceback
+from collections.abc import Generator
+from typing import Any
+
+from datasette import Response, hookimpl
+from datasette.utils.asgi import Base400
+from datasette.views.base import DatasetteError
+
+from archive.serve.asking import TooSlow
+
+
+@hookimpl(hookwrapper=True)
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Generator[None, Any, None]:
+    """The error as a page of ours, or as JSON for a program. A fault of the program is printed, and not shown.
+
+    Wraps, and so silences, Datasette's own: it prints every variable it can reach, for a page that is merely missing.
+    """
+
+    async def answer() -> Any:
+        if isinstance(exception, TooSlow):
+            status, title, message = 503, None, str(exception)
+        elif isinstance(exception, DatasetteError):
+            status, title, message = exception.status, exception.title, str(exception.message)
+        elif isinstance(exception, Base400):
+            status, title, message = exception.status, None, str(exception.args[0] if exception.args else "")
+        else:
+            traceback.print_exception(exception, file=sys.stderr)
+            status, title, message = 500, None, "internal error"
+        if request.path.endswith(".json"):
+            return Response.json({"ok": False, "error": message, "status": status}, status=status)
+        return Response.html(
+            await datasette.render_template(
+                "error.html", {"status": status, "title": title, "message": message}, request=request
+            ),
+            status=status,
+        )
+
+    answers = yield
+    answers.force_result([answer])

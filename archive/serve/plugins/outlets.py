@@ -1,0 +1,59 @@
+"""Outlets side by side, an outlet by itself, and the health of the crawl."""
+
+import sqlite3
+from typing import Any
+
+from datasette import NotFound, hookimpl
+
+from archive.serve import census
+from archive.serve.asking import ask, render
+from archive.serve.reading import pieces
+from archive.serve.results import page, timeline
+from archive.serve.selection import Selection
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """/outlets, /outlet/ushealthlifestyle, /health"""
+    return [(r"^/outlets$", outlets), (r"^/outlet/(?P<slug>[^/]+)$", outlet), (r"^/health$", health)]
+
+
+async def outlets(request: Any, datasette: Any) -> Any:
+    """Every outlet in a row of a table, to be compared."""
+    return await render(datasette, request, "outlets.html", outlets=await ask(datasette, census.outlets))
+
+
+async def outlet(request: Any, datasette: Any) -> Any:
+    """What the archive has of an outlet and how its crawl does."""
+    known = await ask(datasette, _outlet, request.url_vars["slug"])
+    if known is None:
+        raise NotFound("the archive knows no outlet of this name")
+    return await render(datasette, request, "outlet.html", **known)
+
+
+def _outlet(conn: sqlite3.Connection, slug: str) -> dict[str, Any] | None:
+    found = census.outlets(conn, slug)
+    if not found:
+        return None
+    selection = Selection(outlet=slug)
+    return {
+        "outlet": found[0],
+        "selection": selection,
+        "timeline": timeline(conn, selection),
+        "latest": pieces(conn, page(conn, selection, census.LATEST)),
+        "coverage": census.coverage(conn, slug),
+        "runs": census.runs(conn, slug),
+        "failures": census.failures(conn, slug),
+        "sources": [dict(row) for row in conn.execute("SELECT * FROM sources WHERE outlet = ? ORDER BY url", [slug])],
+    }
+
+
+async def health(request: Any, datasette: Any) -> Any:
+    """How every outlet's last run ended, and what fails most."""
+    return await render(
+        datasette,
+        request,
+        "health.html",
+        outlets=await ask(datasette, census.outlets),
+        failures=await ask(datasette, census.failures),
+    )

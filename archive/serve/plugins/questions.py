@@ -1,0 +1,36 @@
+"""Questions in one click, as Datasette's canned queries; and a page that lists them."""
+
+from typing import Any
+
+from datasette import hookimpl
+
+from archive.serve.asking import render
+from archive.serve.language import current, say
+from archive.serve.questions import QUESTIONS
+
+
+@hookimpl
+def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, str]]:
+    """The questions, in the reader's language."""
+    if datasette.databases[database].is_memory:
+        return {}
+    language = current.get()
+    return {
+        question.name: {
+            "sql": question.sql,
+            "title": say(language, question.title),
+            "description": say(language, question.meaning),
+        }
+        for question in QUESTIONS
+    }
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """/questions"""
+    return [(r"^/questions$", questions)]
+
+
+async def questions(request: Any, datasette: Any) -> Any:
+    """The questions, each with what its answer means."""
+    return await render(datasette, request, "questions.html", questions=QUESTIONS)

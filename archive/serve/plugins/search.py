@@ -1,0 +1,126 @@
+"""The search page, and the same search as JSON, CSV and Atom."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from datasette import Response, hookimpl
+
+from archive import index
+from archive.index import variants
+from archive.serve import results
+from archive.serve.asking import ask, render
+from archive.serve.feeds import FORMATS, MOST, Listing
+from archive.serve.language import current
+from archive.serve.reading import Piece, pieces
+from archive.serve.scripts import to_script
+from archive.serve.selection import Selection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A page of results."""
+
+    selection: Selection
+    pieces: tuple[Piece, ...]
+    more: Selection | None
+    count: int
+    facets: tuple[results.Facet, ...]
+    timeline: results.Timeline
+    names: dict[str, str]
+    variants: tuple[str, ...]
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.count > results.COUNT_CAP
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """/search, /search.json, /search.csv, /search.atom, /concordance"""
+    return [
+        (r"^/search$", search),
+        (rf"^/search\.(?P<format>{'|'.join(FORMATS)})$", export),
+        (r"^/concordance$", concordance),
+    ]
+
+
+async def search(request: Any, datasette: Any) -> Any:
+    """What was found, with the means to narrow it."""
+    found = await ask(datasette, find, Selection.from_args(request.args))
+    return await render(datasette, request, "search.html", found=found, formats=FORMATS)
+
+
+async def concordance(request: Any, datasette: Any) -> Any:
+    """Every place of the word in the articles of a page, with what stands on either side."""
+    selection = Selection.from_args(request.args)
+    if not selection.q:
+        return Response.redirect(datasette.urls.path(f"search{selection.url()}"))
+    lines, more = await ask(datasette, _in_context, selection)
+    return await render(datasette, request, "concordance.html", selection=selection, lines=lines, more=more)
+
+
+async def export(request: Any, datasette: Any) -> Any:
+    """The search in a form for programs: the first MOST articles, and where the next ones are."""
+    selection = Selection.from_args(request.args)
+    found = tuple(await ask(datasette, _listed, selection))
+    full = len(found) == MOST and selection.sort != "relevance"
+    root = datasette.absolute_url(request, datasette.urls.path(""))
+    return FORMATS[request.url_vars["format"]](
+        Listing(
+            title=selection.q or " ".join(selection.narrowed.values()),
+            pieces=found,
+            here=datasette.absolute_url(request, request.full_path),
+            next=f"{root}search.json{selection.but(after=found[-1].id).url()}" if full else None,
+            articles=f"{root}article/",
+        )
+    )
+
+
+def find(conn: sqlite3.Connection, selection: Selection) -> Found:
+    """A page of results, with all that stands around it. Nothing is asked for: the newest articles."""
+    numbers = results.page(conn, selection, results.PAGE + 1)
+    return Found(
+        selection=selection,
+        pieces=tuple(pieces(conn, numbers[: results.PAGE])),
+        more=_more(selection, numbers),
+        count=results.count(conn, selection),
+        facets=tuple(results.facets(conn, selection)),
+        timeline=results.timeline(conn, selection),
+        names=dict(conn.execute("SELECT slug, name FROM outlets").fetchall()),
+        variants=_other_names(selection.q),
+    )
+
+
+def _other_names(query: str) -> tuple[str, ...]:
+    """The query in the words of other places, for readers of 繁體 in theirs: 三藩市, 舊金山."""
+    script = "Hant" if current.get() == "zh-Hant" else "Hans"
+    return tuple(to_script(spelling, script) for spelling in variants.spellings(query)[1:]) if query else ()
+
+
+def _in_context(
+    conn: sqlite3.Connection, selection: Selection
+) -> tuple[list[tuple[Piece, index.InContext]], Selection | None]:
+    """The places on a page of articles, and the page after it."""
+    numbers = results.page(conn, selection, results.PAGE + 1)
+    lines = [
+        (piece, place)
+        for piece in pieces(conn, numbers[: results.PAGE])
+        for text in (piece.headline, *piece.paragraphs, piece.captions)
+        for place in index.in_context(text or "", selection.q, widen=selection.widen)
+    ]
+    return lines, _more(selection, numbers)
+
+
+def _more(selection: Selection, numbers: list[int]) -> Selection | None:
+    """The next page, if there is one."""
+    if len(numbers) <= results.PAGE:
+        return None
+    if selection.sort == "relevance" and selection.q:
+        return selection.but(after=(selection.after or 0) + results.PAGE)
+    return selection.but(after=numbers[results.PAGE - 1])
+
+
+def _listed(conn: sqlite3.Connection, selection: Selection) -> list[Piece]:
+    return pieces(conn, results.page(conn, selection, MOST))

@@ -1,0 +1,51 @@
+"""What the templates of all pages share beside the language: codes in words, dates as read, links that are safe."""
+
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from datasette import hookimpl
+
+from archive.describe import TABLES
+from archive.serve import meanings
+from archive.serve.language import current, say
+from archive.serve.marks import extract, marked
+from archive.serve.moments import shown
+
+
+@hookimpl
+def extra_template_vars(datasette: Any) -> dict[str, Any]:
+    """Names for every template."""
+    language = current.get()
+    return {
+        "shown": partial(shown, language),
+        "label": partial(_label, language),
+        "web": _web,
+        "marked": marked,
+        "extract": extract,
+        "mark_meanings": meanings.MARKS,
+        "source_meanings": meanings.SOURCES,
+        "outcomes": meanings.OUTCOMES,
+        "statuses": meanings.STATUSES,
+        "facet_names": meanings.FACETS,
+        "field_names": meanings.FIELDS,
+        "sorts": meanings.SORTS,
+        "tally": meanings.TALLY,
+        "table_meanings": TABLES,
+        "settings_seconds": datasette.setting("sql_time_limit_ms") // 1000,
+    }
+
+
+def _label(language: str, name: str, value: str, names: dict[str, str] | None = None) -> str:
+    """A facet's value as a reader reads it: a script in words, an outlet by its name."""
+    if name == "script" and value in meanings.SCRIPTS:
+        return say(language, meanings.SCRIPTS[value])
+    return (names or {}).get(value, value)
+
+
+def _web(address: str | None) -> bool:
+    """Whether an archived address may be a link: one of the web, never `javascript:` or the like."""
+    try:
+        return urlsplit(address or "").scheme in {"http", "https"}
+    except ValueError:
+        return False

@@ -1,0 +1,152 @@
+"""A small archive to read in: two outlets, both scripts, a revision, a withdrawn article, and hostile text."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from archive import Archive, Article, Capture, Failure, Image, Mark, OutletRecord, SourceRecord, Tally
+from archive.clock import now
+
+HEXI = OutletRecord(
+    slug="hexi",
+    name="河西時報",
+    name_en="Hexi Times",
+    home="https://hexi.example/",
+    country="US",
+    place="洛杉磯",
+    script="Hant",
+    timezone="America/Los_Angeles",
+    platform="WordPress",
+    status="active",
+)
+NANWAN = OutletRecord(
+    slug="nanwan",
+    name="南湾周报",
+    home="https://nanwan.example/",
+    country="AU",
+    place="悉尼",
+    script="Hans",
+    timezone="Australia/Sydney",
+    status="active",
+)
+
+FERRY = Article(
+    url="https://hexi.example/ferry",
+    headline="舊金山渡輪月底增開夜班 乘客盼票價不漲",
+    deck="市府說，先試半年",
+    section="本地新聞",
+    tags=("渡輪", "交通"),
+    byline="記者林渡",
+    authors=("林渡",),
+    dateline="舊金山",
+    published_at="2025-09-26T02:30:00Z",
+    published_raw="2025年9月25日 晚上7:30",
+    published_source="visible",
+    published_precision="minute",
+    script="Hant",
+    language="zh",
+    body=(
+        "舊金山渡輪公司說，月底起每晚增開兩班船，最後一班十一點半離岸。",
+        "在碼頭等船的陳太太說，夜班早就該有了；「只要票價不漲，我天天坐。」",
+        "渡輪公司說，票價年內不變，明年再議。",
+    ),
+    images=(
+        Image(url="https://hexi.example/ferry.jpg", caption="傍晚的渡輪碼頭，乘客排隊上船。", credit="林渡攝"),
+        Image(url="javascript:alert(1)", caption="新漆的渡輪", credit=None),
+    ),
+)
+MENDED = replace(
+    FERRY,
+    headline="舊金山渡輪月底增開夜班 票價不變",
+    body=(
+        "舊金山渡輪公司說，月底起每晚增開三班船，最後一班十一點半離岸。",
+        FERRY.body[1],
+        "渡輪公司說，票價年內不變，明年再議。",
+        "公司又說，輪椅乘客可以先上船。",
+    ),
+)
+MARKET = Article(
+    url="https://nanwan.example/market",
+    headline="唐人街夜市缺水，摊主自己挑",
+    section="社区",
+    byline="通讯员苏禾",
+    authors=("苏禾",),
+    agency="南湾社",
+    published_at="2024-11-02",
+    published_source="url",
+    published_precision="day",
+    script="Hans",
+    language="zh",
+    body=("夜市的水管上周坏了，摊主从邻街挑水。", "市政热线说，工人周一来修。去过旧金山的老摊主说，那边也一样。"),
+)
+GONE = replace(
+    MARKET,
+    url="https://nanwan.example/gone",
+    headline="图书馆周日闭馆一天",
+    byline=None,
+    authors=(),
+    agency=None,
+    published_at="2024-12-01",
+    body=("图书馆说，周日闭馆一天，换地毯。",),
+)
+HOSTILE = Article(
+    url="https://hexi.example/hostile",
+    headline="<script>alert('標題')</script>怪題目",
+    deck='"><img src=x onerror=alert(1)>',
+    section="<b>欄目</b>",
+    byline='=HYPERLINK("http://evil.example")',
+    script="Hant",
+    language="zh",
+    body=("<iframe src='http://evil.example'></iframe>這一段裡有標記，渡輪也在。", "&lt;不是標記&gt; & 不該變"),
+    marks=(Mark.NO_DATE,),
+)
+ENGLISH = Article(
+    url="https://hexi.example/english",
+    headline="Harbor Hotline Adds Cantonese Line",
+    published_at="2025-03",
+    published_source="meta",
+    published_precision="month",
+    language="en",
+    body=("The harbor hotline now answers in Cantonese on weekdays.",),
+)
+
+
+def furnish(folder: Path) -> dict[str, int]:
+    """Make the archive in a folder; returns the articles' numbers by the last part of their URL."""
+    with Archive(folder, software="qiaowen test") as archive:
+        run = archive.begin_run(HEXI, (SourceRecord(url="https://hexi.example/feed", kind="Feed", evidence="seen"),))
+        archive.register(NANWAN)
+        for outlet, articles in ((HEXI, (FERRY, HOSTILE, ENGLISH, MENDED)), (NANWAN, (MARKET, GONE))):
+            for article in articles:
+                archive.store(
+                    article,
+                    outlet=outlet.slug,
+                    seen_as=str(article.url),
+                    capture=_keep(archive, article, run),
+                    rules="1",
+                )
+        archive.db.execute("UPDATE articles SET withdrawn_at = ? WHERE url = ?", [now(), GONE.url])
+        archive.fail(
+            Failure(
+                url="https://hexi.example/broken",
+                outlet="hexi",
+                reason="empty",
+                message="the page is empty",
+                capture=1,
+                run=run,
+            )
+        )
+        archive.end_run(run, Tally(found=4, fetched=4, stored=3, revised=1, failed=1, seconds=2.5, outcome="finished"))
+        return {row["url"].rpartition("/")[2]: row["id"] for row in archive.db.query("SELECT id, url FROM articles")}
+
+
+def _keep(archive: Archive, article: Article, run: int) -> int:
+    return archive.keep(
+        Capture(
+            url=str(article.url),
+            fetched_at="2025-09-27T00:00:00Z",
+            status=200,
+            headers=(("Content-Type", "text/html"),),
+            body=b"<p>page</p>",
+        ),
+        run,
+    )
