@@ -5,58 +5,69 @@ from dataclasses import replace
 
 from archive import Image
 from crawler.draft import Block, Draft, Kind, Removed
+from crawler.names import plain
 from crawler.plain import bare
 
 LONGEST = 160  # characters; a line with a credit that is longer is a paragraph
 
-_WHO = r"[^\s。！？!?,，、;；:：()（）\[\]【】]"
-_MAKER = r"(?:攝影|摄影|攝|摄|拍攝|拍摄|供圖|供图|提供|翻攝|翻摄|製圖|制图|繪圖|绘图|圖|图|發|发)"
-_SOURCE = (
-    r"(?:圖片來源|图片来源|圖像來源|图像来源|照片來源|图片出处|圖源|图源|圖自|图自|圖片|图片|圖|图|照片|攝影|摄影|攝|摄|photo(?:s)?(?: by| courtesy of)?|"
-    r"credit|source|image(?: source| credit)?|courtesy of|資料圖片?來源|来源|來源)"
+# In the spelling of `names.plain`, which changes no positions: caption and credit are cut verbatim out of the line.
+_SHOT = "(?:摄影|拍摄|摄|供图|供圖|提供)"
+_LABEL = (
+    "(?:[图圖]片来源|[图圖]像来源|照片来源|[图圖]片出[处處]|[图圖]源|[图圖]自|[图圖]片|[图圖]|照片|摄影|摄|来源|"
+    "photos?(?: by| courtesy of)?|credit|source|image(?: source| credit)?|courtesy of)"
 )
-_SENTENCE = re.compile(r"[。！？]")
-# The ways a credit closes a caption; group `credit` is who made the picture, as printed.
+_WHO = r"[^\s。！？!?，,、;；:()\[\]由]"
+_WIRE = "(?:中新社|新[华華]社|法新社|路透社?|美[联聯]社)"
+# The ways a credit closes a caption.
+_BRACKETED = re.compile(r"^(?P<caption>.*?)\s*[(\[]\s*(?P<credit>[^()\[\]]{1,40}?)\s*[)\]]\s*(?:T\d+)?[。.]?$")
+_WIRED = re.compile(rf"^(?P<caption>.*?)\s*(?P<credit>{_WIRE}[发發]\s?\([^()]{{2,20}}摄\))。?$")
 _ENDS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        # （記者楊青/攝影） (圖:加通社) (主辦方提供) (李歐/大紀元) （刘通摄）
-        r"^(?P<caption>.*?)\s*[（(\[【〔﹝](?P<credit>[^（()）\[\]【】〔〕﹝﹞]{1,40}?)[)）\]】〕﹞]\s*(?:T\d+)?[。.]?$",
-        # 。龐可揚攝  ！龐可揚攝  本报记者 陈元才 摄
-        rf"^(?P<caption>.*[。！？!?」』”）)\s])\s*(?P<credit>(?:(?:本報|本报|特約|特约|通訊社|新华社|新華社)?(?:記者|记者)\s?)?{_WHO}{{2,12}}?\s?[/／╱]?\s?(?:攝影|摄影|拍攝|拍摄|攝|摄|供圖|供图|提供))[。]?$",
+        # 。龐可揚攝 · 本报记者 陈元才 摄 · 曹嘉超 攝, alone
+        rf"^(?P<caption>.*?[。！？!?」』”)\s])\s*"
+        rf"(?P<credit>(?:\S{{0,6}}(?:记者|通讯员)\s?)?{_WHO}{{2,12}}?\s?/?\s?{_SHOT})。?$",
+        rf"^(?P<caption>)(?P<credit>{_WHO}{{2,8}}\s?/?\s?{_SHOT})$",
         # 图自越通社 · 图源:CTV · Photo: Pool / Iain McGregor · 圖片來源: AFP
-        r"^(?P<caption>.*?)[\s。，,;；|（(]*(?P<credit>(?:圖片來源|图片来源|圖像來源|图像来源|照片來源|圖源|图源|圖自|图自|圖片|图片|圖/|图/|圖／|图／|photo(?: by| courtesy of)?|credit|source|image(?: source| credit)?)\s?[:：/／@]?\s?[^。]{2,50})$",
+        rf"^(?P<caption>.*?)[\s。，,;；|(]*(?P<credit>(?:[图圖]自|{_LABEL}\s?[:/@])\s?[^。]{{2,50}})$",
         # © AP
         r"^(?P<caption>.*?)\s*(?P<credit>(?:©|\(c\)|copyright)\s?[^。]{2,40})$",
-        # 中新社发 …摄 at the very end of a sentence
-        rf"^(?P<caption>.*[，,。])\s*(?P<credit>(?:中新社|新华社|新華社|法新社|路透社?|美聯社|美联社)\s?(?:记者|記者)?\s?{_WHO}{{0,6}}\s?(?:[发發]|攝|摄))[。]?$",
+        # 中新社发 · 新华社记者某某摄
+        rf"^(?P<caption>.*[，,。])\s*(?P<credit>{_WIRE}\s?(?:记者)?\s?{_WHO}{{0,6}}\s?(?:[发發]|摄))。?$",
     )
 )
 _IS_CREDIT = re.compile(
-    rf"(?:{_MAKER}$)|^{_SOURCE}\s?[:：/／@ ]|^(?:圖自|图自|圖源|图源)|/|／|╱|資料|资料|檔案|档案|網路|网络|社$|報$|报$|網$|网$|通訊|AFP|AP\b|Getty|Reuters|CBC|CTV|unsplash|pixabay|shutterstock",
+    rf"{_SHOT}$|[图圖发發]$|^{_LABEL}\s?[:/@ ]|^(?:[图圖]自|[图圖]源)|/|[资資]料|[档檔]案|网路|网络|"
+    r"[社报网]$|通讯|AFP|\bAP\b|Getty|Reuters|CBC|CTV|unsplash|pixabay|shutterstock",
     re.IGNORECASE,
 )
-_WORDS = re.compile(
-    rf"^(?:{_SOURCE})\s*[:：/／@]\s*|^(?:圖自|图自|圖源|图源)\s*|^(?:©|\(c\)|copyright)\s*|"
-    r"^(?:本報|本报)?(?:記者|记者)\s?(?=.*(?:攝|摄))|\s*[/／╱]?\s*(?:攝影|摄影|拍攝|拍摄|攝|摄|供圖|供图|提供)$",
-    re.IGNORECASE,
+# The words of a credit that only say that it is one.
+_BEFORE = re.compile(
+    rf"^(?:(?:[图圖]自|[图圖]源|{_LABEL}\s*[:/@])\s*|(?:©|\(c\)|copyright)\s*|本?报?记者\s?)+", re.IGNORECASE
 )
+_BEHIND = re.compile(rf"\s*/?\s*{_SHOT}$")
+_SENTENCE = re.compile(r"[。！？]")
+_TOLD = re.compile(r"^[■◎▲△▼●\s]*(?:(?:[图圖]片[说說]明|[图圖][说說]|[图圖]片)\s?:\s*)?")
+
+
+def mark_captions(draft: Draft) -> Draft:
+    """Call those blocks captions that are, though no markup says so: short lines closed by a photographer's credit."""
+    if not _prose_besides(draft.blocks):
+        return draft
+    blocks = (replace(block, kind=Kind.CAPTION) if is_caption(block.text) else block for block in draft.blocks)
+    return replace(draft, blocks=tuple(blocks))
 
 
 def take_captions(draft: Draft) -> Draft:
-    """Captions become images with caption and credit apart; the body keeps prose alone.
-
-    A caption block is one by its markup. Without markup, a short line that closes with a photographer's credit is one.
-    """
+    """Captions become images with caption and credit apart; the body keeps prose alone."""
     images: list[Image] = []
     blocks: list[Block] = []
     removed: list[Removed] = []
-    unmarked = _prose_besides(draft.blocks)
     waiting: str | None = None  # a picture whose caption may be the next block
     for block in draft.blocks:
         if block.kind is Kind.CAPTION and not block.text:
             waiting = _place(images, waiting, block.image)
-        elif block.kind is Kind.CAPTION or (unmarked and is_caption(block.text)):
+        elif block.kind is Kind.CAPTION:
             caption, credit = split_credit(block.text)
             images.append(Image(block.image or waiting, caption, credit))
             waiting = None
@@ -71,22 +82,24 @@ def take_captions(draft: Draft) -> Draft:
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """A caption without its credit, and the credit without the words that only say it is one: 。龐可揚攝 → 龐可揚."""
-    text = text.strip().lstrip("■◎▲△▼●")
-    text = re.sub(r"^(?:圖片說明|图片说明|圖說|图说|圖片|图片)\s?[:：]\s*", "", text)
-    for form in _ENDS:
-        match = form.match(text)
-        if match and _is_credit(match["credit"], bracketed=form is _ENDS[0]):
-            credit = _WORDS.sub("", _WORDS.sub("", match["credit"].strip())).strip(" :：/／") or None
-            return match["caption"].strip() or None, credit
+    text = text[_start(text) :].strip()
+    form = plain(text)
+    for pattern in (_WIRED, _BRACKETED, *_ENDS):
+        match = pattern.match(form)
+        if match is None or (pattern is _BRACKETED and not _IS_CREDIT.search(match["credit"])):
+            continue
+        credit = text[match.start("credit") : match.end("credit")]
+        return text[: match.end("caption")].strip(" ，,") or None, _bare_credit(credit)
     return text or None, None
 
 
 def is_caption(text: str) -> bool:
-    """Whether an unmarked line is a caption: short, and closed by a photographer's credit."""
+    """Whether an unmarked line is a caption: short, and closed by the credit of who took the picture."""
     if len(text) > LONGEST or len(_SENTENCE.findall(text)) > 2:
         return False
-    match = _ENDS[1].match(text) or _ENDS[0].match(text)
-    return bool(match) and re.search(r"(?:攝影|摄影|攝|摄|供圖|供图|提供)[)）】\]]?[。]?$", text) is not None
+    form = plain(text)
+    found = (pattern.match(form) for pattern in (*_ENDS[:2], _BRACKETED))
+    return any(match is not None and _BEHIND.search(match["credit"]) is not None for match in found)
 
 
 def _prose_besides(blocks: tuple[Block, ...]) -> bool:
@@ -96,8 +109,17 @@ def _prose_besides(blocks: tuple[Block, ...]) -> bool:
     return sum(prose) >= 60 and 2 * sum(prose) >= sum(total)
 
 
-def _is_credit(text: str, bracketed: bool) -> bool:
-    return not bracketed or (_IS_CREDIT.search(text) is not None and not text.endswith(("。", "！")))
+def _start(text: str) -> int:
+    match = _TOLD.match(plain(text))
+    return match.end() if match else 0
+
+
+def _bare_credit(credit: str) -> str | None:
+    form = plain(credit)
+    before, behind = _BEFORE.match(form), _BEHIND.search(form)
+    start = before.end() if before else 0
+    end = behind.start() if behind and behind.start() > start else len(credit)
+    return credit[start:end].strip(" :：/／╱") or None
 
 
 def _place(images: list[Image], waiting: str | None, following: str | None) -> str | None:
@@ -110,10 +132,11 @@ def _place(images: list[Image], waiting: str | None, following: str | None) -> s
 def _once(images: list[Image]) -> list[Image]:
     """The same picture with the same words is one, whether it is printed in the text, in a gallery or in a lightbox."""
     kept: list[Image] = []
-    seen: set[tuple[str | None, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for image in images:
-        key = (image.url, bare(image.caption or ""))
-        if image.url is None or key not in seen:
+        key = (image.url or "", bare(image.caption or ""))
+        again = key in seen if image.url else bool(kept) and bare(kept[-1].caption or "") == key[1]
+        if not again:
             kept.append(image)
         seen.add(key)
     return kept

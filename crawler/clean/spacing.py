@@ -10,7 +10,10 @@ _FULL = r"\u3001-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 # A blank between two signs of Chinese script: markup left it there, no writer did. A verse's or a list's blanks between
 # whole phrases stay: only a blank beside a lone sign or a mark is healed.
 _IN_WORD = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=[{_HAN}](?:[{_HAN}{_FULL}]|$))")
-_BESIDE_MARK = re.compile(rf"(?<=[{_FULL}])[ \u00a0]+(?=[{_HAN}{_FULL}])|(?<=[{_HAN}])[ \u00a0]+(?=[{_FULL}])")
+# A blank after a full stop may be the writer's; one before it, or inside a bracket, is not.
+_BESIDE_MARK = re.compile(
+    rf"(?<=[「『《〈（【])[ \u00a0]+(?=[{_HAN}])|(?<=[{_HAN}])[ \u00a0]+(?=[，。、；：！？」』》〉）】])"
+)
 _SPREAD = re.compile(rf"(?:[{_HAN}{_FULL}] ){{4,}}[{_HAN}{_FULL}]")
 _EDGES = re.compile(r"^[\s\u3000\u00a0]+|[\s\u3000\u00a0]+$")
 _RUNS = re.compile(r"[ \t\u00a0\u2000-\u200a]{2,}")

@@ -10,12 +10,12 @@ from crawler.draft import Block, Draft, Page
 from crawler.extract.around import Near, holder_of, lines_around
 from crawler.extract.body import Body, read_body
 from crawler.extract.byline import read_byline
-from crawler.extract.claims import Claims, canonical_url, read_claims
+from crawler.extract.claims import canonical_url, read_claims
 from crawler.extract.deck import read_deck
 from crawler.extract.decode import decode
 from crawler.extract.headline import headline_above, read_headline
-from crawler.extract.markup import is_markup, parse
 from crawler.extract.marks import kind_of_page
+from crawler.extract.markup import is_markup, parse
 from crawler.extract.published import complete_day, read_published
 from crawler.extract.section import read_section, read_tags
 from crawler.extract.text import read_text

@@ -17,7 +17,7 @@ MOST_JSON = 400_000  # characters of JSON-LD; a story's is rarely over 20,000, a
 
 _STORY = re.compile(r"(Article|NewsArticle|BlogPosting|Report|Posting)$")
 # The last two labels of a host name, or three where the last two are a registry's: udn.com, ltn.com.tw, singtao.ca.
-_REGISTERED = re.compile(r"([^.]+\.(?:(?:com|co|net|org|gov|edu|ac|or|ne|idv)\.[a-z]{2}|[a-z]{2,}))$", re.I)
+_REGISTERED = re.compile(r"([^.]+\.(?:(?:com|co|net|org|gov|edu|ac|or|ne|idv)\.[a-z]{2}|[a-z]{2,}))$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ FIRST_YEAR = 1990  # no paper was on the web before; an older date is what a sto
 
 # Countries that print month/day/year and those that print day/month/year; elsewhere an ambiguous date is no date.
 MONTH_FIRST = frozenset({"US", "PH"})
-DAY_FIRST = frozenset("GB IE AU NZ FR DE IT ES PT NL BE CH AT MY SG TH ID VN BR AR CL ZA".split())
+DAY_FIRST = frozenset(re.findall("..", "GBIEAUNZFRDEITESPTNLBECHATMYSGTHIDVNBRARCLZA"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +36,47 @@ class Printed:
 
 
 _ZH = "〇○零一二三四五六七八九十兩两百千廿卅"
-_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_MONTH = r"(?P<{}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTHS = {m: i for i, m in enumerate(re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec"), 1)}
+_MONTH = (
+    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _ROC = r"(?:(?P<roc>中?華?民國|中?华?民国)\s*)?"
 _FORMS = tuple(
-    re.compile(form, re.I)
+    re.compile(form, re.IGNORECASE)
     for form in (
-        rf"{_ROC}(?P<y>(?<!\d)\d{{2,4}}|[{_ZH}]{{2,6}})\s*年\s*(?P<m>\d{{1,2}}|[{_ZH}]{{1,3}})\s*月\s*(?P<d>\d{{1,2}}|[{_ZH}]{{1,3}})\s*[日號号]",
+        # 2024年5月3日 · 民國115年5月3日 · 二○○五年三月十二日
+        rf"{_ROC}(?P<y>(?<!\d)\d{{2,4}}|[{_ZH}]{{2,6}})\s*年\s*(?P<m>\d{{1,2}}|[{_ZH}]{{1,3}})\s*月"
+        rf"\s*(?P<d>\d{{1,2}}|[{_ZH}]{{1,3}})\s*[日號号]",
+        # 2026-3-16 · 2017/03/16 · 2023.02.14 · 20120112 · 113.05.03
         r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?(?P<s>[-/.])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<d>\d{1,2})(?![\d])",
         r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=T\d|$|\s)",
         r"(?<![\d./-])(?P<y>1[01]\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./-])",
-        r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)",
-        _MONTH.format("mon") + r"\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(?P<y>(?:19|20)\d\d)(?!\d)",
-        r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s-]+"
-        + _MONTH.format("mon")
-        + r"\s*,?[\s-]+(?P<y>(?:19|20)\d\d)(?!\d)",
-        r"(?P<m>(?<!\d)\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日?\s?,\s?(?P<y>(?:19|20)\d\d)(?!\d)",
-        r"(?P<d>(?<!\d)\d{1,2})\s(?P<m>\d{1,2})\s?月,\s?(?P<y>(?:19|20)\d\d)(?!\d)",
+        # 07-21-2025 · 6/16/2021
+        rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s){_YEAR}",
+        # March 21, 2014 · 08 Dec 2016
+        rf"{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+{_YEAR}",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH}\s*,?[\s-]+{_YEAR}",
+        # 9月 14, 2017 · 03 5 月, 2024
+        rf"(?P<m>(?<!\d)\d{{1,2}})\s?月\s?(?P<d>\d{{1,2}})\s?日?\s?,\s?{_YEAR}",
+        rf"(?P<d>(?<!\d)\d{{1,2}})\s(?P<m>\d{{1,2}})\s?月,\s?{_YEAR}",
     )
 )
 _TIME = re.compile(
-    r"[\s,T|/日]{0,4}(?:[(（]?(?:星期|週|周|禮拜|礼拜)?[一二三四五六日天][)）]?[\s,]{0,3}|[(（](?:mon|tue|wed|thu|fri|sat|sun)\w*[)）]\s*)?"
+    r"[\s,T|/日]{0,4}(?:[(（]?(?:星期|週|周|禮拜|礼拜)?[一二三四五六日天][)）]?[\s,]{0,3}|"
+    r"[(（](?:mon|tue|wed|thu|fri|sat|sun)\w*[)）]\s*)?"
     r"(?P<half>上午|下午|中午|晚上|晚間|凌晨|清晨|傍晚|[ap]\.?m\.?)?\s*"
     r"(?P<h>\d{1,2})\s?[:時时点點]\s?(?P<min>\d{2})(?:\s?[:分]\s?(?P<sec>\d{2}))?(?:\.\d+)?分?秒?"
     r"\s*(?P<after>[ap]\.?m\b\.?)?\s*(?P<zone>Z\b|(?:GMT|UTC)?[+-]\d{2}:?\d{2}\b|GMT|UTC|[PMCE][DS]T\b)?",
-    re.I,
+    re.IGNORECASE,
 )
 _ZONES = {"PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "CDT": -5, "EST": -5, "EDT": -4, "GMT": 0, "UTC": 0, "Z": 0}
 _AGO = re.compile(
     rf"(?P<n>\d{{1,3}}|[{_ZH}半]{{1,3}})\s*(?:個|个)?\s*(?P<unit>秒鐘?|秒钟?|分鐘|分钟|小時|小时|鐘頭|天|日|週|周|星期)\s*(?:之)?前"
     r"|(?P<en>\d{1,3}|an?)\s+(?P<en_unit>second|minute|hour|day|week)s?\s+ago"
     r"|(?P<word>剛剛|刚刚|今天|今日|昨天|昨日|前天)",
-    re.I,
+    re.IGNORECASE,
 )
 _UNITS = {"秒": 0, "s": 0, "分": 1, "m": 1, "小": 60, "鐘": 60, "h": 60, "天": 1440, "日": 1440, "d": 1440, "週": 10080}
 _UNITS |= {"周": 10080, "星": 10080, "w": 10080}

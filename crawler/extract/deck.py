@@ -10,7 +10,7 @@ from crawler.plain import bare
 
 _DECK = re.compile(
     r"(?:^|[\s_-])(?:sub-?(?:title|head|heading|headline)|deck|dek|standfirst|kicker-?sub|futi|subhead\w*)(?:$|[\s_-])",
-    re.I,
+    re.IGNORECASE,
 )
 _HEADING = re.compile(r"^h[2-4](?:\s|$)")
 

@@ -23,9 +23,9 @@ _BINARY = (
     (b"ID3", "a sound file"),
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.I)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.I)
-# A declared member of a family means its largest member: pages that say gb2312 hold GBK, pages that say big5 hold HKSCS.
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
+# A declared member of a family means its largest: pages that say gb2312 hold GBK, pages that say big5 hold HKSCS.
 _LARGEST = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
 _CHINESE = ("gb18030", "big5hkscs")
 _WESTERN = {"iso8859-1", "cp1252", "ascii"}  # declared by servers that never looked at the page

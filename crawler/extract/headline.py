@@ -14,7 +14,7 @@ from crawler.plain import bare
 LONGEST = 160  # characters; a heading beyond that is a paragraph set in large type
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_NAMED = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|biaoti|bt\d?|tit)\w*(?:$|[\s_-])", re.I)
+_NAMED = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|biaoti|bt\d?|tit)\w*(?:$|[\s_-])", re.IGNORECASE)
 _LEAD = "》>»›·•|｜ \u3000\n\t\r"  # what is left of a trail of bread crumbs in front of a heading
 # What parts a headline from the site's name in <title>. A dash within a word or number parts nothing.
 _PARTED = re.compile(

@@ -8,28 +8,27 @@ from archive import Article, Mark
 from crawler.extract.body import Body
 from crawler.extract.claims import Claims
 from crawler.extract.markup import text_of
+from crawler.plain import plain
 
 SHORT = 80  # Chinese characters or words of a body; a brief of two sentences passes
 
+# Patterns are matched against lines in the spelling of `crawler.plain`: no blanks, lower case, simplified script.
 _NOT_FOUND = re.compile(
-    r"^\W*(?:404|(?:頁面|页面|網頁|网页|文章|內容|内容|您(?:所)?(?:訪問|访问|查找|尋找)的.{0,12})(?:未找到|找不到|不存在|已(?:被)?(?:刪除|删除|移除|下架)|無法找到|无法找到)"
-    r"|找不到(?:頁面|页面|網頁|网页|文章)|page not found|not found|error 404|nothing found|抱歉.{0,8}(?:不存在|找不到|刪除|删除))",
-    re.I,
+    r"^\W*(?:404|(?:页面|网页|文章|内容|您(?:所)?(?:访问|查找|寻找|尋找)的.{0,12})(?:未找到|找不到|不存在|已被?(?:删除|刪除|移除|下架)|无法找到)"
+    r"|找不到(?:页面|网页|文章)|(?:page)?notfound|error404|nothingfound|抱歉.{0,8}(?:不存在|找不到|删除|刪除))"
 )
 _WALL = re.compile(
-    r"just a moment|checking your browser|attention required|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|"
-    r"access denied|enable javascript and cookies|ddos protection|請完成(?:安全)?驗證|请完成(?:安全)?验证|安全驗證|安全验证|人機驗證|人机验证|訪問過於頻繁|访问过于频繁|滑動驗證|滑动验证",
-    re.I,
+    r"justamoment|checkingyourbrowser|attentionrequired|verify(?:ing)?(?:that)?youare(?:a)?human|areyouarobot|accessdenied|"
+    r"enablejavascriptandcookies|ddosprotection|[请請]完成(?:安全)?[验驗][证證]|(?:安全|人[机機])[验驗][证證]|访问过于频繁|滑动[验驗][证證]"
 )
-_MORE = re.compile(
-    r"(?:閱讀全文|阅读全文|繼續閱讀|继续阅读|閱讀更多|阅读更多|read more|continue reading|\[(?:詳細|详细|…)\])\W*$",
-    re.I,
-)
+_MORE = re.compile(r"(?:(?:阅读|閱读|繼续|继续阅读|阅读更多)全?文?|readmore|continuereading|\[(?:详[细細]|…)\])\W*$")
+_PAID = "(?:订阅|登[入录錄]|加入[会會][员員]|成[为為][会會][员員]|付[费費]|[购購][买買]|升[级級])"
+_READ = "(?:阅读|[继繼][续續]|解[锁鎖]|[观觀]看|查看)"
+_WHOLE = "(?:全文|完整|本文|文章|全部[内內]容)"
 _TEASER = re.compile(
-    r"(?:訂閱|订阅|登入|登錄|登录|加入會員|加入会员|成為會員|成为会员|付費|付费|購買|购买|升級|升级).{0,14}(?:閱讀|阅读|繼續|继续|解鎖|解锁|觀看|观看|查看|瀏覽|浏览|看).{0,10}(?:全文|完整|更多|文章|內容|内容)?"
-    r"|(?:閱讀|阅读|查看|解鎖|解锁)全文.{0,12}(?:訂閱|订阅|登入|登录|付費|付费|會員|会员)|(?:會員|会员|訂戶|订户|VIP)(?:限定|專屬|专属|專享|专享|獨享|独享)|"
-    r"this (?:article|content) is for (?:subscribers|members)|subscribe to (?:read|continue)",
-    re.I,
+    rf"{_PAID}.{{0,10}}{_READ}.{{0,8}}{_WHOLE}|{_READ}{_WHOLE}.{{0,8}}{_PAID}|"
+    r"(?:[会會][员員]|[订訂][户戶]|vip)(?:限定|[专專][属屬享]|[独獨]享)(?:文章|[内內]容|全文)|"
+    r"this(?:article|content)isfor(?:subscribers|members)|subscribeto(?:read|continue)"
 )
 
 
@@ -53,12 +52,12 @@ def kind_of_page(article: Article, claims: Claims, tree: HtmlElement, body: Body
     """
     lines = [block.text for block in body.blocks if block.text]
     size = size_of("\n".join(lines))
-    said = [claims.title, *lines, *(removed.text for removed in body.removed[:40])]
+    said = [plain(line) for line in (claims.title, *lines, *(removed.text for removed in body.removed[:40]))]
     story = bool(claims.story) or claims.first("og:type") == "article" or article.published_source == "visible"
     rules = (
         (Mark.BOT_WALL, size < 3 * SHORT and any(_WALL.search(line) for line in said)),
         (Mark.SOFT_404, size < 2 * SHORT and any(_NOT_FOUND.match(line) for line in said)),
-        (Mark.TEASER, any(len(line) < 80 and _TEASER.search(line) for line in said[1:])),
+        (Mark.TEASER, any(len(line) < 60 and _TEASER.search(line) for line in said[1:])),
         (Mark.LIST_PAGE, not story and _is_list(tree, lines, size)),
         (Mark.DOUBTFUL_BODY, body.doubtful and size > 0),
     )
@@ -68,7 +67,7 @@ def kind_of_page(article: Article, claims: Claims, tree: HtmlElement, body: Body
 def _is_list(tree: HtmlElement, lines: list[str], size: int) -> bool:
     """A page of links to stories: many linked headlines and hardly any text, or one teaser after another."""
     links = sum(12 <= len(text_of(link, 60)) <= 60 for link in tree.iter("a"))
-    teasers = sum(bool(_MORE.search(line)) for line in lines)
+    teasers = sum(bool(_MORE.search(plain(line[-20:]))) for line in lines)
     return teasers >= 3 or (links >= 15 and size < 2 * SHORT and size < 8 * links)
 
 

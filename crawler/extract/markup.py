@@ -12,10 +12,13 @@ from crawler.errors import PageUnreadable
 MAX_TAGS = 250_000
 
 _LOOKS = re.compile(
-    r"<(?:!doctype html|html|head|body|title|meta|div|p|table|article|h[1-6]|br|script|center|td|span|a)\b", re.I
+    r"<(?:!doctype html|html|head|body|title|meta|div|p|table|article|h[1-6]|br|script|center|td|span|a)\b",
+    re.IGNORECASE,
 )
 # What a browser does not print, whatever stands in it.
-UNSEEN = frozenset("script style noscript template textarea select option iframe head svg object".split())
+UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "textarea", "select", "option", "iframe", "head", "svg", "object"}
+)
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 

@@ -16,36 +16,41 @@ from crawler.outlet import Outlet
 
 # In order of trust. A bare `date` is left out: many systems fill it with the moment of the visit.
 _META = (
-    "article:published_time datepublished og:published_time og:article:published_time og:release_date pubdate"
-    " publishdate publish_date publish-date published publication_date dc.date.issued dc.date.created dcterms.created"
-    " dcterms.issued weibo:article:create_at apub:time parsely-pub-date sailthru.date bytedance:published_time"
-    " cxenseparse:recs:publishtime _pubtime article:published pdate ptime publishtime dc.date"
-).split()
+    "article:published_time",
+    "datepublished",
+    *("og:published_time", "og:article:published_time", "og:release_date", "article:published"),
+    *("pubdate", "publishdate", "publish_date", "publish-date", "published", "publication_date", "publishtime"),
+    *("dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.issued", "dc.date"),
+    *("weibo:article:create_at", "apub:time", "parsely-pub-date", "sailthru.date", "bytedance:published_time"),
+    *("cxenseparse:recs:publishtime", "_pubtime", "pdate", "ptime"),
+)
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "weibo:article:update_at")
 
 _LABEL = re.compile(
     r"[發发][佈布表]|出版|刊登|刊出|上架|建立|時間|时间|日期|來源|来源|稿源|作者|記者|记者|publish|posted|date\b|\bon\b",
-    re.I,
+    re.IGNORECASE,
 )
-_CHANGED = re.compile(r"更新|修訂|修订|最後修改|最后修改|updated|modified|revised", re.I)
+_CHANGED = re.compile(r"更新|修訂|修订|最後修改|最后修改|updated|modified|revised", re.IGNORECASE)
 _NOT_IT = re.compile(
     r"版權|版权|copyright|©|all rights|\bvol\b|issue|第.{1,6}期|截至|有效期|活動|活动|生於|生于|閱讀全文|上一篇|下一篇",
-    re.I,
+    re.IGNORECASE,
 )
 _TIMELY = re.compile(
-    r"time|date|pub|info|source|meta|posted|author|byline|from|update|shijian|riqi|laiyuan|article-?h", re.I
+    r"time|date|pub|info|source|meta|posted|author|byline|from|update|shijian|riqi|laiyuan|article-?h", re.IGNORECASE
 )
 _OTHERS = re.compile(
-    r"(?:^|[\s_-])(?:relat\w*|recommend\w*|rank\w*|hot\w*|side\w*|widget\w*|comments?|foot\w*|copyright|weather|clock|breaking\w*|"
-    r"list|news-?list|nav\w*|today)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:relat\w*|recommend\w*|rank\w*|hot\w*|side\w*|widget\w*|comments?|foot\w*|copyright|"
+    r"weather|clock|breaking\w*|list|news-?list|nav\w*|today)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CLOCKLIKE = re.compile(
-    r"星期|周[一二三四五六日]|週[一二三四五六日]|(?:mon|tues|wednes|thurs|fri|satur|sun)day|°|℃|農曆|农历|\bC\b", re.I
+    r"星期|周[一二三四五六日]|週[一二三四五六日]|(?:mon|tues|wednes|thurs|fri|satur|sun)day|°|℃|農曆|农历|\bC\b",
+    re.IGNORECASE,
 )
 
 _RELATED = re.compile(
-    r"^\W*(?:相[關关]|延伸|推[薦荐]|[熱热][門门]|更多|最新|其他|往期)\S{0,6}(?:新[聞闻]|[閱阅][讀读]|文章|[報报][道導导]|主[題题]|[鏈链]接)"
+    r"^\W*(?:相[關关]|延伸|推[薦荐]|[熱热][門门]|更多|最新|其他|往期)\S{0,6}"
+    r"(?:新[聞闻]|[閱阅][讀读]|文章|[報报][道導导]|主[題题]|[鏈链]接)"
 )
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _TRAIL = re.compile(r"\s[>›»]\s")
@@ -59,7 +64,7 @@ _URL_DAYS = (
 )
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])/")
 # Joomla writes the moment an article was first saved, perhaps years before, into its alias: -2017-03-16-00-26-56.html
-_ALIAS = re.compile(r"[:/-](?:19|20)\d\d(?:-\d\d){5}|(?:%3A)(?:19|20)\d\d(?:-\d\d){5}", re.I)
+_ALIAS = re.compile(r"[:/-](?:19|20)\d\d(?:-\d\d){5}|(?:%3A)(?:19|20)\d\d(?:-\d\d){5}", re.IGNORECASE)
 _OPENING_DATE = re.compile(
     r"^[【〔［\[(（][^】〕］\])）]{0,14}?((?:19|20)\d\d年\d{1,2}月\d{1,2}日)[訊讯電电][】〕］\])）]"
 )

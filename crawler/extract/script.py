@@ -9,7 +9,7 @@ MIXED_FROM = (
     0.1  # share of the rarer script; a quotation in the other script stays below, a half-converted page does not
 )
 
-_WORD = re.compile(r"[a-zà-öø-ÿœ'’]+", re.I)
+_WORD = re.compile(r"[a-zà-öø-ÿœ'’]+", re.IGNORECASE)
 # A few of the commonest words of each language; a text in it has one in every three or four.
 _STOP_WORDS = {
     "en": "the of and to in is that for it was on with as are be by this from at have",

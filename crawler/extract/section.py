@@ -7,19 +7,21 @@ from lxml.html import HtmlElement
 
 from crawler.extract.claims import Claims, words_of
 from crawler.extract.markup import text_of
-from crawler.plain import bare
+from crawler.plain import bare, plain
 
 MOST_TAGS = 15  # a list of more is a cloud of the site's tags, not a story's
 
-_TRAIL = re.compile(r"bread-?crumb|\bcrumbs?\b|^path$|you-?are-?here|weizhi|\bnavi?path\b|location|position", re.I)
+_TRAIL = re.compile(
+    r"bread-?crumb|\bcrumbs?\b|^path$|you-?are-?here|weizhi|\bnavi?path\b|location|position", re.IGNORECASE
+)
+# In the spelling of `crawler.plain`.
 _NOT_A_SECTION = re.compile(
-    r"^(?:首[頁页]|主[頁页]|網站首[頁页]|网站首页|home|front ?page|正文.*|欄目首[頁页]|栏目首页|內文|内文|全文|詳[細情]|查看[詳详]情|文章|新聞正文|新闻正文|"
-    r"uncategorized|未分[類类].*|all|全部|您的位置.*|你的位置.*|當前位置.*|当前位置.*)$",
-    re.I,
+    r"(?:首页|主页|网站首页|home|frontpage|正文.*|栏目首页|内文|全文|详细|详情|查看详情|文章|新闻正文|uncategorized|未分类.*|all|全部|"
+    r"[您你]的位置.*|当前位置.*)"
 )
 _TAG_LISTS = re.compile(
     r"(?:^|[\s_-])(?:tags?-?links|(?:post|entry|article|story|news)[_-]?tags?|tag-?list|tagcloud-story)(?:$|[\s_-])",
-    re.I,
+    re.IGNORECASE,
 )
 _DATE = re.compile(r"\s(?:19|20)\d\d\s?[年/-].*$")
 _SPREAD = re.compile(r"(?<=^[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff]$)")  # 行 業, set wide for looks
@@ -63,7 +65,7 @@ def _sections(texts: Iterable[str], headline: str | None) -> Iterator[str]:
     for text in texts:
         name = text.strip(" >›»：:")
         form = bare(name)
-        if 0 < len(name) <= 24 and form and not _NOT_A_SECTION.match(name) and form not in story:
+        if 0 < len(name) <= 24 and form and not _NOT_A_SECTION.fullmatch(plain(name)) and form not in story:
             yield name
 
 

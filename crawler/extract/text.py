@@ -11,13 +11,13 @@ from crawler.plain import bare
 
 _ENDED = re.compile(r"[。！？；…」』”!?.]$")
 _NAVIGATION = re.compile(
-    r"[>›»|]|^\W*skip to|^[•*\-–·]\s|首[頁页]|https?:|登[錄录入]|訂閱|订阅|\.(?:jpe?g|png|gif)$", re.I
+    r"[>›»|]|^\W*skip to|^[•*\-–·]\s|首[頁页]|https?:|登[錄录入]|訂閱|订阅|\.(?:jpe?g|png|gif)$", re.IGNORECASE
 )
-_TITLED = re.compile(r"^(?:標題|标题|title)\s*[:：]\s*", re.I)
+_TITLED = re.compile(r"^(?:標題|标题|title)\s*[:：]\s*", re.IGNORECASE)
 
 
 def read_text(text: str, url: str | None = None) -> Draft:
-    """The lines of a dump as blocks. Its dates are those of events in the text: none is taken for that of publication."""
+    """The lines of a dump as blocks. Its dates are those of events in the text: none is that of publication."""
     lines = [line for line in (fold(raw) for raw in text.splitlines()) if line]
     at = _headline_at(lines)
     headline = _TITLED.sub("", lines[at]) if at is not None else None
