@@ -1,6 +1,9 @@
 """Runs the spiders of many outlets in one process, and says what each came to."""
 
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,6 +16,10 @@ from crawler.identity import SOFTWARE, require_contact
 from crawler.outlet import Outlet
 from crawler.report import Report
 from crawler.spider import OutletSpider
+
+LOG = "crawl.log"
+LOG_BYTES = 5_000_000
+LOG_FILES = 5
 
 
 class Watcher(Protocol):
@@ -33,12 +40,13 @@ def crawl(
 ) -> list[Report]:
     """Crawl outlets into the archive in a folder, side by side, one lane per host; a report each, in their order.
 
-    Once per process: Scrapy's reactor does not start twice. SIGINT and SIGTERM finish the pages in flight.
+    Once per process: Scrapy's reactor does not start twice. SIGINT and SIGTERM finish the pages in flight. What
+    Scrapy has to say goes to `crawl.log` in the folder.
     Raises NoContact, ArchiveBusy and ArchiveNewer before anything is fetched.
     """
     require_contact(list(outlets))
-    with Archive(folder, software=SOFTWARE) as archive:
-        runner = AsyncCrawlerProcess(_settings(settings or {}))
+    with Archive(folder, software=SOFTWARE) as archive, _log(folder / LOG):
+        runner = AsyncCrawlerProcess(_settings(settings or {}), install_root_handler=False)
         crawlers = [runner.create_crawler(OutletSpider) for _ in outlets]
         for crawler, outlet in zip(crawlers, outlets, strict=True):
             if watcher is not None:
@@ -46,6 +54,23 @@ def crawl(
             runner.crawl(crawler, declared=outlet, archive=archive, revisit=revisit)
         runner.start()
         return [_report(crawler, outlet) for crawler, outlet in zip(crawlers, outlets, strict=True)]
+
+
+@contextmanager
+def _log(path: Path) -> Iterator[None]:
+    """Everything logged meanwhile goes to a file that is rolled by size, so that years of crawls do not fill a disk."""
+    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        root.setLevel(before)
+        root.removeHandler(handler)
+        handler.close()
 
 
 def _settings(changed: Mapping[str, Any]) -> Settings:

@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from crawler.draft import Draft, Page
-from crawler.errors import PageUnreadable
-from crawler.outlets import outlet as declared
+from crawler.errors import PageUnreadable, QiaowenError
+from crawler.outlets import outlets
 
 # The keys of the JSON object, in order; what is unknown is null.
 KEYS = (
@@ -29,7 +29,10 @@ PAGES_A_TASK = 8
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--url", help="Address the page came from.")
 @click.option("--fetched-at", help="When it was fetched, 2025-09-25T17:04:11Z; dates like 3小時前 count from it.")
-@click.option("--outlet", help="Slug of the outlet, for what is known of its pages. Without it: the general rules.")
+@click.option(
+    "--outlet",
+    help="Slug of the outlet, for what is known of its pages; one nobody declared is read by the general rules.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--explain", is_flag=True, help="Show every removed block with the rule that removed it.")
 @click.option("--jsonl", is_flag=True, help='Read calls from stdin, {"id", "file", "url", …} a line; write one a line.')
@@ -57,7 +60,7 @@ def clean(  # noqa: PLR0913, PLR0917 - one argument an option
 def _read(call: dict[str, Any]) -> Draft:
     from crawler.pipeline import read  # noqa: PLC0415 - two seconds of imports that --help need not wait for
 
-    outlet = declared(call["outlet"]) if call.get("outlet") else None
+    outlet = outlets().get(call.get("outlet") or "")
     page = Page(
         body=Path(call["file"]).read_bytes(),
         url=call.get("url"),
@@ -68,16 +71,23 @@ def _read(call: dict[str, Any]) -> Draft:
 
 
 def _read_all(lines: Iterator[str], explain: bool) -> Iterator[str]:
-    """An object a call, in the order of the calls, read on both cores."""
-    calls = ((line, explain) for line in lines if line.strip())
+    """An object a call, in order, read on both cores. Raises QiaowenError for a line that is no call."""
+    calls = (_call(number, line) for number, line in enumerate(lines, start=1) if line.strip())
     with ProcessPoolExecutor(CORES, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_answer, calls, chunksize=PAGES_A_TASK)
+        yield from pool.map(_answer, ((call, explain) for call in calls), chunksize=PAGES_A_TASK)
 
 
-def _answer(call: tuple[str, bool]) -> str:
-    """The JSON object for one line of the manifest. A page that cannot be read is an object that says why."""
-    line, explain = call
-    asked: dict[str, Any] = json.loads(line)
+def _call(number: int, line: str) -> dict[str, Any]:
+    try:
+        call = json.loads(line)
+        return {"file": call["file"]} | call
+    except (ValueError, KeyError, TypeError):
+        raise QiaowenError(f'line {number}: wanted an object with "id" and "file", not {line[:60]!r}') from None
+
+
+def _answer(call: tuple[dict[str, Any], bool]) -> str:
+    """The JSON object for one call. A page that cannot be read is an object that says why."""
+    asked, explain = call
     try:
         found = _object(_read(asked), explain)
     except (PageUnreadable, OSError) as fault:

@@ -1,4 +1,4 @@
-"""US Health Lifestyle 美國健康生活, Los Angeles. WordPress; traditional script. The outlet this project started from."""
+"""US Health Lifestyle 美國健康生活, Los Angeles. WordPress; traditional script. This project started from it."""
 
 from crawler.outlet import Feed, Outlet, Sitemap, WordPress
 
