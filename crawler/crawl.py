@@ -46,7 +46,7 @@ def crawl(
     """
     require_contact(list(outlets))
     with Archive(folder, software=SOFTWARE) as archive, _log(folder / LOG):
-        runner = AsyncCrawlerProcess(_settings(settings or {}), install_root_handler=False)
+        runner = AsyncCrawlerProcess(_settings(settings or {}))
         crawlers = [runner.create_crawler(OutletSpider) for _ in outlets]
         for crawler, outlet in zip(crawlers, outlets, strict=True):
             if watcher is not None:
@@ -76,7 +76,7 @@ def _log(path: Path) -> Iterator[None]:
 def _settings(changed: Mapping[str, Any]) -> Settings:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    settings.update(dict(changed), priority="cmdline")
+    settings.update({"LOG_INSTALL_ROOT_HANDLER": False, **changed}, priority="cmdline")
     return settings
 
 
