@@ -32,20 +32,21 @@ _CONTROLS = (
     r"(?:分享|收藏|转发|转寄|转贴|推荐|列印|打印|印刷)(?:到|至|给|本|此|该)?(?:文章?|页|新闻|朋友|好友|微信|微博|朋友圈)*",
     r"(?:网友|发表|查看|我要|最新|全部|精彩|游客|读者|共有?)*(?:评论|留言|回应|跟帖|跟贴)(?:板|区|数)?",
     r"我来说两句|说两句|友善列印|友善打印|寄给朋友|推给朋友|关闭(?:窗口|视窗|本页|此页)?|返回(?:顶部|首页|列表|搜狐|上页|上一页)?",
-    r"回(?:顶部|首页|到顶部|上页|上一页|列表)|(?:放大|缩小|调整)?字(?:体|号|型|级)?(?:大小|调整|放大|缩小)?|文字大小|[大中小特正简繁t]",
+    r"回(?:顶部|首页|到顶部|上页|上一页|列表)|(?:放大|缩小|调整)?字(?:体|号|型|级)?(?:大小|调整|放大|缩小)?|文字大小",
     r"点击(?:率|数|量)?|点阅(?:率|数)?|阅读(?:全文|原文|更多|模式|量|数)?|浏览(?:次数|人数|量|数)?|人气|热度|观看(?:次数|人次)?|次数?|人次|访问量",
     r"微博|微信|朋友圈|qq空间|新浪微博|腾讯微博|人人网|开心网|豆瓣网?|搜狐微博|网易微博|qq好友|百度|"
-    r"facebook|fb|twitter|tweet|x|line|whatsapp|wechat|weibo|telegram|instagram|youtube|threads|email|e-mail|plurk|噗浪|脸书|pinterest|linkedin|reddit|google|messenger|copylink|print|share|shares|save|like|pocket|tumblr|evernote|mail",
+    r"facebook|fb|twitter|tweet|line|whatsapp|wechat|weibo|telegram|instagram|youtube|threads|email|e-mail|plurk|噗浪|脸书|pinterest|linkedin|reddit|google|messenger|copylink|print|shares|share|save|like|pocket|tumblr|evernote|mail",
     r"电?邮箱?|电子邮件|复制(?:链接|连结|网址|成功)?|(?:链接|连结)?(?:已)?复制(?:成功)?|链接|连结|二维码|扫一扫|下载|app|客户端|手机看|手机版",
     r"订阅|关注|追踪|追蹤|加入(?:最爱|书签|收藏)|设为首页|喜欢|讨厌|[赞踩顶]|点赞(?:失败|成功)?|检举(?:本文)?|举报|反馈|纠错|报错|投诉|首赞|\+1",
     r"更多>*|上一?[篇页则条张]|下一?[篇页则条张]|前一[篇页则条]|后一[篇页则条]|首页|尾页|末页|第一页|最后一页|播放|暂停|聆听|听新闻|听全文|语音|播报|编辑|全文|正文|详细|详情|展开全文|收起|查看更多|看更多",
-    r"广告|赞助|ad|ads|advertisement|sponsored|promoted|loading|正在(?:加载|载入)|请稍[候后]|登[录入]|注册|登出|用户名|密码|搜索|搜寻|提交|取消|确定|无障碍|关怀版|保存|原标题",
+    r"广告|赞助|advertisement|ads|ad|sponsored|promoted|loading|正在(?:加载|载入)|请稍[候后]|登[录入]|注册|登出|用户名|密码|搜索|搜寻|提交|取消|确定|无障碍|关怀版|保存|原标题",
     r"skipto(?:main|primary)?(?:content|navigation|sidebar|footer)|跳[转至到]+(?:主要)?(?:内容|主菜单|主选单)|访问主要内容|readmore(?:details)?|continuereading|leavea(?:reply|comment)",
 )
 _BETWEEN = r"[\d\W_]|k|万|年|月|日"
 
 # A line made of nothing but the words on buttons, counters and separators.
-CONTROLS = Family("controls", re.compile(rf"(?:{_BETWEEN}|{'|'.join(_CONTROLS)})+"), "any", 120)
+# Possessive, so that a line of words that could be parted in many ways costs no more than one look; single signs last.
+CONTROLS = Family("controls", re.compile(rf"(?:{'|'.join(_CONTROLS)}|{_BETWEEN}|[大中小特正简繁tx])++"), "any", 120)
 
 _DATE = r"(?:19|20)?\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}|\d{1,2}月\d{1,2}日|\d{1,2}-\d{1,2}\d{1,2}:\d{2}|\d{1,2}:\d{2}:\d{2}"
 
@@ -54,7 +55,7 @@ FAMILIES = (
         "date and source",
         "head",
         90,
-        rf"^\W*(?:【?[^。,]{{0,20}})(?:{_DATE})(?!.*(?:。|讯|电\)))[^。]{{0,70}}$",
+        rf"^\W*(?:【?[^。,]{{0,20}})(?:{_DATE})(?!.*(?:。|讯|日电|电\)|日(?:报道|报导|消息)))[^。]{{0,70}}$",
         r"(?:来源|稿源|发布时间|发布于|发布日期|发表时间|发表于|更新时间|最后更新|最近更新|上稿时间|刊登时间|入稿日期|日期|时间|出处|时事|栏目|频道|查看|阅读|点击|浏览)[:：][^。]{0,60}$",
         r"^(?:published|posted|updated|lastupdated|createdat)[^。]{0,60}$",
         r"^(?:刚刚|昨天|今天|\d+(?:分钟|小时|天|周)前).{0,12}$",
@@ -139,11 +140,20 @@ FAMILIES = (
         r"poweredby|技术支持[:：]|designedby|(?:主管|主办|承办|协办|指导)单位[:：]",
     ),
     _family(
+        "pay wall",
+        "ends",
+        90,
+        r"(?:登录|登入|订阅|付费|会员|开通|购买|解锁).{0,20}(?:阅读|畅读|全文|权限|继续|无限|内容)",
+        r"(?:阅读|畅读|解锁|查看|继续看|继续阅读).{0,6}(?:全文|完整内容|完整文章|更多内容).{0,20}$|^.{0,6}会员(?:专享|专区|可读|登录)?$",
+        r"(?:免费|试读|剩余).{0,12}(?:篇|字|%).{0,12}(?:订阅|会员|登录|阅读)|推荐进入.{2,12}(?:数据库|频道)|查阅.{0,30}(?:数据|信息)。?$",
+    ),
+    _family(
         "site leftovers",
         "any",
         80,
         r"^\W*(?:您?(?:当前|现在)?(?:所在)?(?:的)?位置|当前位置|您在这里|youarehere|home|首页)\W*[:：>»/].{0,60}$|^首页[^。,]{1,60}$",
         r"joom!fish|^\S+\.(?:jpe?g|png|gif|webp|bmp)$|webarchivecopypastetempfiles|^(?:article_?img|cover|time|image|img|test|null|undefined|nan|图片)$|^页面未找到$|不存在或不再可用",
+        r"剪贴[簿板]|^\(?原标题[:].{0,60}$|^.{0,8}热门关键词[:]?$|^.{0,12}(?:新闻|爆料|报料)热线[:].{0,30}$",
         r"^quantcast$|^点击浏览.{0,20}$|^编辑推荐$|^editcontent$|^aboutus$",
     ),
 )

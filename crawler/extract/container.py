@@ -24,18 +24,24 @@ def worth(line: Line) -> float:
         return 0.0
     if line.links > 0.5:
         return -10.0 - 0.5 * min(line.size, 40)
-    unlinked = float(line.size - line.linked)
+    if line.kind is not Kind.CAPTION and _is_no_prose(line):
+        return -10.0 if _TEASER.search(line.text[-40:]) else -5.0
+    return float(line.size - line.linked) * _share_of_prose(line)
+
+
+def _is_no_prose(line: Line) -> bool:
+    """Whether a line is the beginning of another story, or about the site."""
+    return (line.size < 200 and _TEASER.search(line.text[-40:]) is not None) or (
+        line.size < 400 and is_imprint(line.text)
+    )
+
+
+def _share_of_prose(line: Line) -> float:
     if line.kind is Kind.CAPTION:
-        return 0.5 * unlinked
-    if line.size < 200 and _TEASER.search(line.text):
-        return -10.0
-    if line.size < 400 and is_imprint(line.text):
-        return -5.0
+        return 0.5
     if line.marks and line.size >= 15:
-        return unlinked
-    if line.size >= 30:
-        return 0.5 * unlinked
-    return -2.0
+        return 1.0
+    return 0.5 if line.size >= 30 else -2.0 / line.size
 
 
 def anchor_of(found: Lines, headline: str | None) -> int | None:
@@ -64,7 +70,7 @@ def _prints(line: Line, wanted: str) -> bool:
 
 
 def nearness(found: Lines, anchor: int | None) -> list[float]:
-    """How much each line counts by its place, 0 to 1: little before the headline, less behind links to other stories."""
+    """How much each line counts by its place, 0 to 1: little before the headline, less behind other stories' links."""
     if anchor is None:
         return [1.0] * len(found.lines)
     near = []
@@ -87,10 +93,12 @@ def weigh(found: Lines, anchor: int | None) -> list[float]:
     values = [worth(line) for line in found.lines]
     good = [0.0, *accumulate(max(0.0, value) * at for value, at in zip(values, near, strict=True))]
     lead = _lead(found, anchor)
-    for span in found.spans:
-        if span.noise and good[span.last] - good[span.first] < 0.4 * good[-1] and not span.first <= lead < span.last:
-            for line in found.lines[span.first : span.last]:
-                line.noise = True
+    doubted = [
+        span
+        for span in found.spans
+        if span.noise and good[span.last] - good[span.first] < 0.4 * good[-1] and not span.first <= lead < span.last
+    ]
+    _silence(found, doubted)
     return [
         0.0 if line.noise else value * at if value > 0 else value
         for line, value, at in zip(found.lines, values, near, strict=True)
@@ -120,9 +128,8 @@ def best_span(found: Lines, weights: list[float]) -> Span | None:
     best, most = None, 0.0
     for span in found.spans:
         worth_of = good[span.last] - good[span.first]
-        if worth_of <= most:
-            if best is None or worth_of < most or span.depth < best.depth:
-                continue
+        if worth_of <= most and (best is None or worth_of < most or span.depth < best.depth):
+            continue
         score = worth_of * (worth_of / (worth_of + bad[span.last] - bad[span.first])) ** PURITY if worth_of else 0.0
         if score > most or (score == most and best is not None and span.depth > best.depth):
             best, most = span, score
@@ -136,17 +143,29 @@ def silence_lists(found: Lines, span: Span, weights: list[float]) -> None:
     """
     good = [0.0, *accumulate(max(0.0, weight) for weight in weights)]
     links = [0, *accumulate(int(line.links > 0.5) for line in found.lines)]
+    prose = [0, *accumulate(int(line.size >= 30 and line.marks > 0 and line.links <= 0.5) for line in found.lines)]
+    heads = [0 < line.size <= 20 and heads_other_stories(line.text) for line in found.lines]
     most = 0.25 * (good[span.last] - good[span.first])
+    lists = []
     for inner in found.spans:
         if not span.first <= inner.first < inner.last <= span.last or good[inner.last] - good[inner.first] > most:
             continue
-        lines = found.lines[inner.first : inner.last]
         linked = links[inner.last] - links[inner.first]
-        prose = sum(1 for line in lines if line.size >= 30 and line.marks and line.links <= 0.5)
-        headed = len(lines) > 1 and 0 < lines[0].size <= 20 and heads_other_stories(lines[0].text)
-        if (linked >= 3 and linked > 2 * prose) or headed:
-            for line in lines:
-                line.noise = True
+        headed = inner.last - inner.first > 1 and heads[inner.first]
+        if headed or (linked >= 3 and linked > 2 * (prose[inner.last] - prose[inner.first])):
+            lists.append(inner)
+    _silence(found, lists)
+
+
+def _silence(found: Lines, spans: list[Span]) -> None:
+    """Mark the lines of those elements as noise; one pass, however deep the elements nest."""
+    steps = [0] * (len(found.lines) + 1)
+    for span in spans:
+        steps[span.first] += 1
+        steps[span.last] -= 1
+    for line, covered in zip(found.lines, accumulate(steps), strict=False):
+        if covered:
+            line.noise = True
 
 
 def share_of(weights: list[float], span: Span) -> float:

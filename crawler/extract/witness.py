@@ -2,6 +2,7 @@
 
 from collections import Counter
 from configparser import ConfigParser
+from itertools import accumulate
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -18,14 +19,24 @@ def _settings() -> ConfigParser:
     return config
 
 
+# A page beyond these bounds is no story in an odd form but an attack or a broken program: no second look.
+MOST_ELEMENTS = 5_000
+DEEPEST = 200
+
 _SETTINGS = _settings()
 
 
 def second_reading(tree: HtmlElement, found: Lines) -> list[str]:
-    """The paragraphs trafilatura finds once the elements that are not the story are cut out of the tree."""
+    """The paragraphs trafilatura finds once what is not the story is cut out of the tree.
+
+    None on a page too large or too deep to be worth a second look.
+    """
+    if len(found.spans) > MOST_ELEMENTS or max((span.depth for span in found.spans), default=0) > DEEPEST:
+        return []
+    loud = [0, *accumulate(int(not line.noise) for line in found.lines)]
     for span in found.spans:
-        held = found.lines[span.first : span.last]
-        if held and all(line.noise for line in held) and span.element.getparent() is not None:
+        silent = span.first < span.last and loud[span.first] == loud[span.last]
+        if silent and span.element.getparent() is not None:
             span.element.drop_tree()
     text = trafilatura.extract(tree, fast=True, favor_precision=True, include_comments=False, config=_SETTINGS)
     return [line.strip() for line in (text or "").split("\n") if line.strip()]

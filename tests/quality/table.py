@@ -1,0 +1,85 @@
+"""The figures, printed, and those of them that have floors."""
+
+from collections.abc import Iterable, Sequence
+from statistics import mean, median
+
+from tests.quality.corpus import Case
+from tests.quality.metric import norm
+from tests.quality.readers import Reading
+
+FEW = 4  # pages; a source with fewer has no floor of its own: one page would decide it
+
+
+def groups(cases: Sequence[Case]) -> dict[str, list[int]]:
+    """Name of a group → numbers of its pages: all real ones, each script, each source."""
+    found: dict[str, list[int]] = {}
+    for i, case in enumerate(cases):
+        names = [case.source] if case.source == "own pages" else ["all", f"script {case.script}", case.source]
+        for name in names:
+            found.setdefault(name, []).append(i)
+    return found
+
+
+def print_table(cases: Sequence[Case], readings: dict[str, list[Reading]]) -> None:
+    """Ours in full, the others by their F1, per group; then what each costs."""
+    others = [name for name in readings if name != "ours"]
+    print(f"{'pages from':44} pages      P      R     F1   med.  <.5 >=.9 | F1: " + "  ".join(others))
+    for group, numbers in groups(cases).items():
+        scores = [readings["ours"][i].score for i in numbers]
+        f1 = [score.f1 for score in scores]
+        theirs = [mean(readings[name][i].score.f1 for i in numbers) for name in others]
+        worse = "  BELOW" if theirs and max(theirs) > mean(f1) else ""
+        print(
+            f"{group:44} {len(numbers):5}  {_mean(s.precision for s in scores)}  {_mean(s.recall for s in scores)}"
+            f"  {_mean(f1)}  {median(f1):.3f} {sum(f < 0.5 for f in f1):4} {sum(f >= 0.9 for f in f1):4} |     "
+            + "  ".join(f"{value:{len(name)}.3f}" for name, value in zip(others, theirs, strict=True))
+            + worse
+        )
+    base = readings.get("trafilatura default")
+    for name, read in readings.items():
+        ms = 1000 * mean(r.seconds for r in read)
+        ratio = (
+            f", {sum(r.seconds for r in read) / sum(r.seconds for r in base):.2f} of trafilatura default"
+            if base
+            else ""
+        )
+        print(f"CPU {name}: {ms:.1f} ms a page{ratio}")
+
+
+def print_record(cases: Sequence[Case], readings: Sequence[Reading]) -> None:
+    """Headline, day of publication and byline, against what the collections say of them."""
+    for name, (hits, total) in _record(cases, readings).items():
+        print(f"{name}: {hits} of {total} = {hits / total:.3f}" if total else f"{name}: no page says")
+    worst = sorted(zip(cases, readings, strict=True), key=lambda pair: pair[1].score.f1)[:12]
+    print("worst: " + " ".join(f"{case.id}={reading.score.f1:.2f}" for case, reading in worst))
+
+
+def measured(cases: Sequence[Case], readings: Sequence[Reading]) -> dict[str, float]:
+    """Name → value of everything that has a floor; of every one of them, more is better."""
+    values: dict[str, float] = {}
+    for group, numbers in groups(cases).items():
+        if len(numbers) >= FEW or group == "own pages":
+            values[f"body, {group}"] = mean(readings[i].score.f1 for i in numbers)
+    real = [r for case, r in zip(cases, readings, strict=True) if case.source != "own pages"]
+    if real:
+        values["body, share of pages not failed"] = mean(r.score.f1 >= 0.5 for r in real)
+    for name, (hits, total) in _record(cases, readings).items():
+        if total:
+            values[name] = hits / total
+    return values
+
+
+def _record(cases: Sequence[Case], readings: Sequence[Reading]) -> dict[str, tuple[int, int]]:
+    pairs = [(c, r.article) for c, r in zip(cases, readings, strict=True) if c.source != "own pages" and r.article]
+    headlines = [norm(a.headline) == norm(c.headline) for c, a in pairs if c.headline]
+    days = [(a.published_at or "")[:10] == c.day for c, a in pairs if c.day]
+    authors = [norm(c.author) in norm(f"{a.byline} {' '.join(a.authors)}") for c, a in pairs if c.author]
+    return {
+        "headline exact": (sum(headlines), len(headlines)),
+        "day of publication": (sum(days), len(days)),
+        "byline found": (sum(authors), len(authors)),
+    }
+
+
+def _mean(values: Iterable[float]) -> str:
+    return f"{mean(values):.3f}"
