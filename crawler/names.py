@@ -24,11 +24,12 @@ _NOT_NAMES = re.compile(
     r"anonymous|staff|小编|管理员|管理員|转载|轉載|无|none|null|即时|报导|报道|外电|记者|作者|整理|采访|特约|中心|新闻|讯|時間)+$",
     re.IGNORECASE,
 )
-# Signs no name has, words on buttons that stand beside names, and what papers and desks are called.
+# Signs no name has, and words on buttons that stand beside names.
 _NO_NAME = re.compile(
-    r"[@\d<>{}:。!?！？“”「」\[\]()#=+*]|https?|www\.|\.com|时间|日期|来源|打印|列印|手[机機]|字[号体]|评论|分享|收藏|阅读|订阅|"
-    r"(?:网|网站|报|社|台|频道|中心|新闻|动态|电视|集团|集團|公司|[部组組]|客户端|周刊|週刊|杂志)$"
+    r"[@\d<>{}:。!?！？“”「」\[\]()#=+*]|https?|www\.|\.com|时间|日期|来源|打印|列印|手[机機]|字[号体]|评论|分享|收藏|阅读|订阅"
 )
+# What papers and desks are called.
+_DESK = re.compile("(?:网|网站|报|社|台|频道|中心|新闻|动态|电视|集团|集團|公司|[部组組]|客户端|周刊|週刊|杂志)$")
 _COMPOUND = frozenset(
     re.findall("..", "歐陽欧阳司馬司马上官諸葛诸葛司徒皇甫東方东方夏侯公孫公孙慕容令狐尉遲尉迟范姜端木南宮")
 )
@@ -49,7 +50,15 @@ def plain(text: str) -> str:
 def is_author(name: str) -> bool:
     """Whether a name may be a person's, and is not a log-in of the CMS, a role, a desk or a paper."""
     form = plain(name.strip())
-    return 1 < len(form) <= 30 and not _NOT_NAMES.match(form) and not _NO_NAME.search(form)
+    return 1 < len(form) <= 30 and not any(p.search(form) for p in (_NOT_NAMES, _NO_NAME, _DESK))
+
+
+def is_desk(name: str) -> bool:
+    """Whether a name is that of a paper or its desk, which signs in place of a person."""
+    form = plain(name.strip())
+    return (
+        2 < len(form) <= 20 and _DESK.search(form) is not None and not (_NOT_NAMES.match(form) or _NO_NAME.search(form))
+    )
 
 
 def is_full_name(text: str) -> bool:

@@ -1,10 +1,12 @@
-"""What a page prints twice, once: the headline over the text, a lead above itself, a caption, a whole story in two tabs."""
+"""What a page prints twice, once: the headline over the text, a lead above itself, a caption, a story in two tabs."""
 
+import re
 from dataclasses import replace
 
 from crawler.draft import Block, Draft, Kind, Removed
 from crawler.plain import bare
 
+_LEAD_LABEL = re.compile(r"^(?:摘\s?要|[導导][讀读]|[內内]容提要|核心提示)\s?[:：]\s?")  # a lead printed above itself
 RULE = "printed twice"
 NEAR = 2  # a short line that is repeated stands this close to itself; further off it may be the author's refrain
 LONG = 30  # characters; a block so long is never said again by an author
@@ -12,7 +14,7 @@ LONG = 30  # characters; a block so long is never said again by an author
 
 def drop_repeats(draft: Draft) -> Draft:
     """Drop a block that says the headline again, the beginning of one of the next two, or what was said before."""
-    said = [bare(block.text) for block in draft.blocks]
+    said = [bare(_LEAD_LABEL.sub("", block.text)) for block in draft.blocks]
     gone = {i for i in range(len(said)) if _says_headline(draft, said, i) or _begins_next(draft.blocks, said, i)}
     gone |= _said_before(draft.blocks, said, gone)
     kept = tuple(block for i, block in enumerate(draft.blocks) if i not in gone)
@@ -32,7 +34,7 @@ def _begins_next(blocks: tuple[Block, ...], said: list[str], i: int) -> bool:
     for j in range(i + 1, min(i + 1 + NEAR, len(said))):
         if blocks[i].kind is not blocks[j].kind and Kind.CAPTION in {blocks[i].kind, blocks[j].kind}:
             continue  # what a caption says the story may say too
-        if said[j] == said[i] or (len(said[i]) >= 16 and said[j].startswith(said[i])):
+        if said[j].startswith(said[i]):
             return not (blocks[i].image and not blocks[j].image)
     return False
 

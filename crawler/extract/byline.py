@@ -8,7 +8,7 @@ from archive import Article
 from crawler.bylines import LONGEST, Byline, agency_in, read_line
 from crawler.extract.around import Near
 from crawler.extract.claims import Claims, words_of
-from crawler.names import is_full_name, names_in, plain
+from crawler.names import is_desk, is_full_name, names_in, plain
 from crawler.places import SURNAMES
 from crawler.plain import bare
 
@@ -22,7 +22,7 @@ _PRINTED = tuple(
         # 作者：王建琦 · 文/洪雅芳 · 記者 : dave
         r"(?P<byline>(?:作\s?者|撰\s?文|撰\s?稿|文字?|图文|圖文|记\s?者|编译|采访|采写|执笔)\s?[:/|丨]\s?"
         rf"(?P<names>[^\s:|\d,，。；;)\]]{{2,30}}(?:[\s、,，/]{_HAN}{{2,4}}(?!{_HAN}|:))*))",
-        r"(?:^|[|·•\s])(?P<byline>[Bb][Yy]:?\s+(?P<names>[A-Za-z\u4e00-\u9fff][\w.'’-]*"
+        r"(?:^|[|·•]|(?<!owered)(?<!esigned)\s)(?P<byline>[Bb][Yy]:?\s+(?P<names>[A-Za-z\u4e00-\u9fff][\w.'’-]*"
         r"(?:\s(?!on\b|in\b|at\b|leave\b)[A-Z][\w.'’-]+){0,3}))",
         # 作者 王建琦
         rf"(?:^|[\s|])(?P<byline>(?:作者|撰文|采访撰文|记者)\s+(?P<names>{_HAN}{{2,4}}(?:[、\s]{_HAN}{{2,4}})*))(?=$|[\s/|(])",
@@ -91,9 +91,12 @@ def _labelled(near: Iterable[Near], site: str) -> Byline | None:
             if group == "signer" and names[0] not in SURNAMES:
                 continue
             authors = _people(names, site)
+            printed = _CUT.sub("", line.text[match.start("byline") : match.end("byline")]).strip()
+            if not authors and is_desk(names) and bare(names) not in site:
+                return Byline(printed)
             edited = _EDITOR.search(line.text)  # one hand that signs as author and editor is the editor's
             if authors and not (edited and authors[0] in line.text[edited.start() :]):
-                return Byline(_CUT.sub("", line.text[match.start("byline") : match.end("byline")]).strip(), authors)
+                return Byline(printed, authors)
     return None
 
 

@@ -89,6 +89,8 @@ def _unpacked(body: bytes) -> bytes:
             body = unpack.decompress(body, MAX_BYTES + 1)
         except zlib.error as error:
             raise PageUnreadable(f"the page is packed with gzip and cannot be unpacked: {error}") from error
+        if not body:
+            raise PageUnreadable("the page is packed with gzip and cut off before its first word")
     if len(body) > MAX_BYTES:
         raise PageUnreadable(f"the page has more than {MAX_BYTES // 1_000_000} MB: too large for a story")
     return body
@@ -148,7 +150,7 @@ def _score(text: str) -> float:
     latin = sum("\xc0" <= c <= "\xff" or c in "’‘“”–—…·" for c in foreign)
     wrong = sum(c == "�" or "\ue000" <= c <= "\uf8ff" or "\x80" <= c <= "\x9f" for c in foreign)
     # Latin letters outside ASCII stand alone among ASCII ones; a page full of them is Chinese read wrongly
-    western = 0.3 * latin / len(foreign) if len(foreign) * 10 < len(text) else 0.0
+    western = 0.3 * latin / len(foreign) if len(foreign) * 10 < len(text) else -latin / len(foreign)
     return common / len(foreign) + western - 3 * wrong / len(foreign)
 
 
