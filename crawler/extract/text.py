@@ -28,13 +28,20 @@ def read_text(text: str, url: str | None = None) -> Draft:
 
 def _headline_at(lines: list[str]) -> int | None:
     """Number of the line that is most like a headline, of those above the first paragraph: the last of the longest."""
-    first = next((i for i, line in enumerate(lines) if len(line) > 60 and _ENDED.search(line)), len(lines))
+    first = _first_paragraph(lines)
     best, most = None, 0.0
     for i, line in enumerate(lines[: min(first, 60)]):
         worth = _worth(line, lines[first:])
         if worth >= most > 0 or (worth > 0 and best is None):
             best, most = i, worth
     return best
+
+
+def _first_paragraph(lines: list[str]) -> int:
+    """Number of the first line that is a paragraph: a long one with an end, or in a brief any whole sentence."""
+    long = (i for i, line in enumerate(lines) if len(line) > 60 and _ENDED.search(line))
+    sentence = (i for i, line in enumerate(lines) if line.endswith("。"))
+    return next(long, next(sentence, len(lines)))
 
 
 def _worth(line: str, story: list[str]) -> float:
