@@ -196,7 +196,7 @@ def _worth(line: Near, printed: Printed, fetched_at: str | None) -> float:
     named = bool(_TIMELY.search(line.names))
     if _NOT_IT.search(text) or _OTHERS.search(line.names) or (line.linked and not named):
         return 0
-    crowded = rest > 60 or len(text) > _TEXT_LONG
+    crowded = rest > 60 or len(text) > _TEXT_LONG or any(sign in text for sign in "，。！？")
     if crowded and not (printed.time and (printed.start < 12 or (labelled and len(text) < 2 * _TEXT_LONG))):
         return 0
     trail = len(_TRAIL.findall(text)) > 1  # bread crumbs that end in a date lead to this story, not to today's paper
