@@ -54,7 +54,7 @@ _DAY = r"(?:(?:(?:19|20)?\d{2}年)?(?:\d{1,2}月)?\d{1,2}日|\d{1,2}[-/]\d{1,2}(
 _ONLY_DAY = r"(?:(?:\d{1,2}月)?\d{1,2}日)"
 _PLACE = r"[\u4e00-\u9fff·]{2,8}"
 _WIRED = "(?:综合|专)?(?:报道|报导|讯|电|消息)"
-_REPORTER = rf"(?:{PAPER}[\s/]*)?{ROLE}\s*[/:|丨]?\s*(?P<names>[^，。,;；:]{{2,40}}?)"
+_REPORTER = rf"(?:{PAPER}[\s/]*)?{ROLE}(?![会會们們节節证證])\s*[/:|丨]?\s*(?P<names>[^，。,;；:]{{2,40}}?)"
 _SLASH_PLACE = rf"(?:\s*/\s*(?P<place>{_PLACE}?))?"
 _NOTE = rf"(?:\s*\((?P<note>(?:{PAPER}{ROLE}|编译|报道|文)[^)]{{2,36}})\))"
 _HAN = "[\u4e00-\u9fff]"
@@ -65,15 +65,15 @@ def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 
 _IN_BRACKETS = _forms(
-    # 聯合報╱記者張嘉芳／台北報導 · 中央社記者陳妍君台北3日電 · 芝加哥時報記者/郭笑榮/採訪報導 · 記者易安
+    # 聯合報╱記者張一芳／台北報導 · 中央社記者陳禾君台北3日電 · 芝加哥時報記者/郭一榮/採訪報導 · 記者易安
     rf"{_REPORTER}{_SLASH_PLACE}(?P<day>{_DAY})?(?:/?{_SIGNED})?",
-    # KTSF 黃恩光報導 · Boston Orange 周菊子麻州報導
+    # KTSF 黃一光報導 · Boston Orange 周一菊麻州報導
     rf"[A-Z][A-Za-z ]{{1,20}}?\s?(?P<names>{_HAN}{{2,9}}){_SLASH_PLACE}{_SIGNED}",
     # 世界日報╱法新社華盛頓9日電 · 世界日報╱廣州12日電
     rf"(?P<wire>{PAPER})/(?P<agency>{_AGENCY})?(?P<place>{_PLACE}?)?(?P<day>{_DAY}){_WIRED}",
-    # 作者：方敏北京大学经济学院教授
+    # 作者：方禾经济学教授
     r"(?:作者|撰文|文)\s?[:/]\s?(?P<names>[^，。；:]{2,40})",
-    # 全景网/陈祎
+    # 全景网/陈禾
     rf"{_HAN}{{2,6}}[网报社台]/(?P<names>{_HAN}{{2,3}})",
     # 中央社 · 中央社台北3日電
     rf"(?P<agency>{_AGENCY})(?:(?P<place>{_PLACE}?)?(?P<day>{_DAY}){_WIRED})?",
@@ -84,24 +84,24 @@ _IN_BRACKETS = _forms(
     rf"(?P<desk>[\u4e00-\u9fffA-Z][^\s,，。]{{1,11}}?)\s?(?:{_DAY})?\s?/?\s?(?:综合|专|快|專)?(?:报道|报导|讯|电|消息)",
 )
 _WHOLE_LINES = _forms(
-    # 記者夏彥／舊金山即時報導 · 本報記者 邓红阳 · 中央社記者陳妍君台北3日電
+    # 記者夏彥／舊金山即時報導 · 本報記者 方红 · 中央社記者陳禾君台北3日電
     rf"[□■◎]?{_REPORTER}{_SLASH_PLACE}(?P<day>{_DAY})?(?:/?{_SIGNED})?",
-    # 文/洪雅芳 · 作者:毛 芃 · 图文:本报特约记者 高冰尘 · 執筆/叨叨姐
+    # 文/洪雅芳 · 作者:毛 芃 · 图文:本报特约记者 高小尘 · 執筆/某某
     rf"{_BY_NAME}\s?[:/|丨]\s?(?P<names>[^，。；:]{{2,40}})",
     r"[Bb][Yy]:?\s+(?P<names>[A-Z\u4e00-\u9fff][^，。,|@]{1,40}?)(?:\s*\|.*)?",
-    # ---Wesley Li 綜合報道--- · ˙盧維溢˙
+    # ---Wesley Li 綜合報道--- · ˙盧一溢˙
     rf"[-—–─]{{2,}}\s*(?P<names>[^-—–─]{{2,30}}?)\s*{_SIGNED}\s*[-—–─]{{2,}}",
     rf"[˙‧•]\s*(?P<names>{_HAN}{{2,4}})\s*[˙‧•]",
-    # 張勝雄／亞凱迪亞 · 彭瑜 賀懷湘文/圖
-    rf"(?P<names>{_HAN}{{2,4}})\s?/\s?(?P<known>{_PLACE})",
+    # 張一雄／亞凱迪亞 · 彭青 賀一湘文/圖
+    rf"(?P<signer>{_HAN}{{2,4}})\s?/\s?(?P<known>{_PLACE})",
     rf"(?P<names>(?:{_HAN}{{2,4}}\s){{0,3}}{_HAN}{{2,4}}?)\s?(?:文\s?/?\s?[图摄]|图\s?/?\s?文)",
     # 陳大文／綜合報導
     rf"(?P<signer>{_HAN}{{2,4}})\s?/\s?(?P<place>{_PLACE}?)?{_SIGNED}",
-    # 社長于趾琴 · 美南新闻|梓溪 报道 · 洛杉磯訊
+    # 社長于小琴 · 美南新闻|梓溪 报道 · 洛杉磯訊
     rf"(?:社长|主笔|总编辑|总编輯)(?P<names>{_HAN}{{2,4}})",
     rf"{PAPER}(?:报|网|新闻|社)\s?[|丨]\s?(?P<names>{_HAN}{{2,4}})\s?{_SIGNED}",
     rf"(?P<known>{_HAN}{{2,6}})讯",
-    # TIM BALK2025年9月5日
+    # TOM BELL2025年9月5日
     r"(?P<names>[A-Z][A-Za-z.'’-]+(?:\s[A-Z][A-Za-z.'’-]+){1,3})\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日",
 )
 # 【新聞速遞】通訊社 好萊塢報道
@@ -109,14 +109,14 @@ _SECTIONED = re.compile(
     rf"\((?P<section>[^)]{{2,8}})\)\s*(?P<desk>{_AGENCY}|{_HAN}{{2,8}})\s+(?P<place>{_PLACE}?)(?:报道|报导|讯|电)"
 )
 _AT_START = _forms(
-    # 中新社馬尼拉3月15日電 · 新华网罗马2月12日电(报道员谢培康) · 越通社胡志明市——
+    # 中新社馬尼拉3月15日電 · 新华网罗马2月12日电(报道员谢禾) · 越通社胡志明市——
     rf"(?P<agency>{_AGENCY})(?P<place>(?!记者){_PLACE}?)?(?P<day>{_DAY})(?:专?电|讯|消息|报道|报导){_NOTE}?",
     rf"(?P<agency>{_AGENCY})(?P<place>{_PLACE}?)(?P<day>{_DAY})?(?=——|--)",
-    # 中央社記者陳妍君台北3日電
+    # 中央社記者陳禾君台北3日電
     rf"{_AGENCY}{ROLE}(?P<names>[\u4e00-\u9fff、]{{2,20}}?)(?P<day>{_DAY})(?:专?电|讯|报道|报导)",
-    # 东方网记者曹磊5月13日报道 · 羊城晚报讯 记者帅鹏坤报道
+    # 东方网记者曹石5月13日报道 · 羊城晚报讯 记者方鹏报道
     rf"[\u4e00-\u9fffA-Z]{{2,10}}?[网报社]讯?\s?{ROLE}\s?(?P<names>{_HAN}{{2,4}})(?P<day>{_DAY})?(?:报道|报导)(?=[:，,\s])",
-    # 本报讯（记者王硕） · 欧华报消息(记者 易安) · 北京商报讯（记者 岳品瑜 董晗萱）
+    # 本报讯（记者王一硕） · 欧华报消息(记者 易安) · 北京商报讯（记者 岳青 董禾）
     rf"(?:[\u4e00-\u9fffA-Z]{{2,10}}?(?:讯|消息|电)|{_HAN}{{2,6}}(?P<day>{_DAY})(?:电|讯|消息)){_NOTE}",
     # 本報訊: · 新报讯
     r"(?P<formula>(?:本[报台站刊网]|新报)(?:讯|消息))(?=[:\s])",
@@ -180,7 +180,7 @@ def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> Byline:
 
 
 def _brackets(text: str) -> Byline:
-    """One or two brackets at the start: 【大紀元2013年09月23日訊】(大紀元記者鄧蘊詞法國報導)."""
+    """One or two brackets at the start: 【大紀元2013年09月23日訊】(大紀元記者鄧禾詞法國報導)."""
     found, position = Byline(), _lead(text)
     form = plain(text[:150])
     for _ in range(2):
@@ -221,12 +221,12 @@ def _told(text: str, match: re.Match[str]) -> Byline:
     if names is not None and _PHOTO_ONLY.fullmatch(
         plain(text[match.end("signer" if signer else "names") : match.end()])
     ):
-        return Byline()  # 記者劉明岩／攝影 is the credit of a picture
+        return Byline()  # 記者劉一岩／攝影 is the credit of a picture
     place = None if place and _JUST_WORK.fullmatch(plain(place)) else place or known
     if names and not place:
         names, place = name_and_place(names)
     authors = names_in(_cut(text, match, "note") or names or "")
-    if place is None and len(authors) > 1 and authors[-1] in PLACES:  # 記者張志雄 張梓嘉 嘉義報導
+    if place is None and len(authors) > 1 and authors[-1] in PLACES:  # 記者張一雄 張禾嘉 嘉義報導
         authors, place = authors[:-1], authors[-1]
     reporter = plain(whole).find("记者")
     agency = _cut(text, match, "agency") or agency_in(whole[:reporter] if reporter >= 0 else whole)

@@ -89,11 +89,12 @@ def name_and_place(text: str) -> tuple[str, str | None]:
         if text[size:] in PLACES:
             return text[:size], text[size:]
     size = 4 if text[:2] in _COMPOUND else 3
-    return (text[:size], text[size:]) if size + 2 <= len(text) <= size + 5 else (text, None)
+    named = size == 4 or text[:1] in SURNAMES
+    return (text[:size], text[size:]) if named and size + 2 <= len(text) <= size + 5 else (text, None)
 
 
 def name_at_end(text: str) -> str | None:
-    """The reporter named in brackets after the last sentence of a story: 。（张巨峰）"""
+    """The reporter named in brackets after the last sentence of a story: 。（张一峰）"""
     found = _AT_END.search(text)
     if found is None:
         return None

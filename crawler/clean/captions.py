@@ -24,7 +24,7 @@ _WIRED = re.compile(rf"^(?P<caption>.*?)\s*(?P<credit>{_WIRE}[发發]\s?\([^()]{
 _ENDS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        # 。龐可揚攝 · 本报记者 陈元才 摄 · 曹嘉超 攝, alone
+        # 。龐可揚攝 · 本报记者 陈一才 摄 · 曹嘉超 攝, alone
         rf"^(?P<caption>.*?[。！？!?」』”)\s])\s*"
         rf"(?P<credit>(?:\S{{0,6}}(?:记者|通讯员)\s?)?{_WHO}{{2,12}}?\s?/?\s?{_SHOT})。?$",
         rf"^(?P<caption>)(?P<credit>{_WHO}{{2,8}}\s?/?\s?{_SHOT})$",

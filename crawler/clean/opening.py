@@ -1,7 +1,7 @@
 """The opening of the story: byline, agency, dateline and section out of its first lines, and out of its last.
 
 A line that is a byline and nothing else leaves the body. A formula in front of a first paragraph, 中新社馬尼拉3月15日電
-or 本报讯（记者王硕）, is read but stays: it is part of the sentence as printed, and people who review texts keep it.
+or 本报讯（记者王一硕）, is read but stays: it is part of the sentence as printed, and people who review texts keep it.
 """
 
 from dataclasses import replace
@@ -35,7 +35,7 @@ def read_opening(draft: Draft) -> Draft:
 
 
 def read_signature(draft: Draft) -> Draft:
-    """The name in brackets that closes a story, 。（张巨峰）, where nothing before it names an author."""
+    """The name in brackets that closes a story, 。（张一峰）, where nothing before it names an author."""
     prose = [block.text for block in draft.blocks if block.kind is not Kind.CAPTION and block.text]
     found = (name_at_end(text) for text in reversed(prose[-3:]))
     name = next(filter(None, found), None) if draft.article.byline is None else None

@@ -19,14 +19,14 @@ _HAN = "[\u4e00-\u9fff]"
 _PRINTED = tuple(
     re.compile(form)
     for form in (
-        # 作者：王建琦 · 文/洪雅芳 · 記者 : dave
+        # 作者：方一舟 · 文/洪雅芳 · 記者 : dave
         r"(?P<byline>(?:作\s?者|撰\s?文|撰\s?稿|文字?|图文|圖文|记\s?者|编译|采访|采写|执笔)\s?[:/|丨]\s?"
         rf"(?P<names>[^\s:|\d,，。；;)\]]{{2,30}}(?:[\s、,，/]{_HAN}{{2,4}}(?!{_HAN}|:))*))",
         r"(?:^|[|·•]|(?<!owered)(?<!esigned)\s)(?P<byline>[Bb][Yy]:?\s+(?P<names>[A-Za-z\u4e00-\u9fff][\w.'’-]*"
-        r"(?:\s(?!on\b|in\b|at\b|leave\b)[A-Z][\w.'’-]+){0,3}))",
-        # 作者 王建琦
+        r"(?:\s(?!on\b|in\b|at\b|[Ll]eave\b)[A-Z][\w.'’-]+){0,3}))",
+        # 作者 方一舟
         rf"(?:^|[\s|])(?P<byline>(?:作者|撰文|采访撰文|记者)\s+(?P<names>{_HAN}{{2,4}}(?:[、\s]{_HAN}{{2,4}})*))(?=$|[\s/|(])",
-        # 来源: 全景网 陈祎: after the paper the reporter, a surname and a name
+        # 来源: 全景网 陈禾: after the paper the reporter, a surname and a name
         rf"来源\s?:?\s*(?P<byline>\S{{2,10}}(?:网|报|社|台|刊|新闻)\s+(?P<signer>{_HAN}{{2,3}}))(?=\s|$)",
     )
 )
@@ -61,7 +61,7 @@ def read_byline(article: Article, claims: Claims, around: Sequence[Near]) -> Art
 
 
 def _joined(near: Iterable[Near]) -> Iterator[Near]:
-    """Lines again, where a break stands inside a bracket: 【聯合報╱記者陳信利 ⏎ ／即時報導】."""
+    """Lines again, where a break stands inside a bracket: 【聯合報╱記者陳一利 ⏎ ／即時報導】."""
     begun: Near | None = None
     for line in near:
         if begun is not None and begun.after == line.after:
@@ -104,7 +104,8 @@ def _named(near: Iterable[Near], site: str) -> Byline | None:
     """A short line in an element that is called author or byline."""
     for line in near:
         text = _CUT.sub("", line.text)
-        if len(text) > 40 or not _AUTHOR.search(line.names) or _EDITOR.search(line.text):
+        counted = any(c.isdigit() for c in _DATED.sub("", line.text))  # 2 人评论, and other buttons
+        if counted or len(text) > 40 or not _AUTHOR.search(line.names) or _EDITOR.search(line.text):
             continue
         authors = _people(text, site)
         if authors:
