@@ -4,6 +4,7 @@ A column that is a field of a model is described once, there; the rest are descr
 of the model, then of the table. A test holds this against the real schema: nothing missing, nothing left over.
 """
 
+from archive import index
 from archive.model import (
     Article,
     Capture,
@@ -26,6 +27,15 @@ TABLES: dict[str, str] = {
     "revisions": "Every text an article ever had; a new row only when headline, deck, byline or body changed",
     "images": "Pictures printed with an article: what is said of them, not the pictures",
     "failures": "Addresses that gave no article, and why",
+    "articles_fts": "Full-text index of the articles; ask it with zh_match(), or as docs/search.md shows",
+    "articles_chars": "Index of the single characters of each article, for queries of one character",
+    "articles_tokens": "What of each article goes into the index: folded characters in overlapping pairs, and words",
+    "articles_index": "How the index was made, and whether it is being made",
+    "cjk_fold": "What each character is searched as, so that 臺, 台 and 台 find one another",
+    "search": "The articles a query finds, in plain SQL: … FROM search WHERE query = '臺灣 關稅', all words of it",
+    "cjk_query": "What the full-text index is to be asked for a query, in plain SQL",
+    "cjk_asked": "A table that hands a query to the view cjk_query; of no use by itself",
+    "cjk_kinds": "Which characters are indexed in pairs, and which make up words",
 }
 
 
@@ -40,6 +50,8 @@ _VALIDATORS = {
 _RULES = "Version of the program whose rules read the text"
 _CAPTURE = "Capture the text was read from"
 _OUTLET = "Outlet it belongs to"
+_CHARS = "Its different characters, folded"
+_TOKENS = {column: f"Tokens of the {column}, folded" for column in index.COLUMNS}
 
 COLUMNS: dict[str, dict[str, str]] = {
     "outlets": _fields(OutletRecord),
@@ -115,4 +127,23 @@ COLUMNS: dict[str, dict[str, str]] = {
         "id": "Number of the failure",
         "failed_at": "When it was noted, UTC",
     },
+    "articles_fts": _TOKENS,
+    "articles_chars": {"chars": _CHARS},
+    "articles_tokens": {"id": "Number of the article", **_TOKENS, "chars": _CHARS},
+    "search": {"query": "The query; must be given"},
+    "cjk_query": {"query": "The query; must be given", "match": "What articles_fts is asked for it"},
+    "cjk_asked": {
+        "input": "The query, as it was given",
+        "token": "A word of it, as SQLite sees words",
+        "start": "Where the word begins, in bytes",
+        "end": "Where it ends",
+        "position": "How many words stand before it",
+    },
+    "articles_index": {"key": "What is noted", "value": "The note"},
+    "cjk_fold": {"char": "Character as printed", "folded": "What it is searched as; empty for what is not seen"},
+    "cjk_kinds": {
+        "first": "Code point from which on, up to the next row, characters are of this kind",
+        "kind": "pair, word, or empty for what separates",
+    },
 }
+COLUMNS["search"] |= COLUMNS["articles"]

@@ -86,7 +86,7 @@ def _ris(reading: Reading) -> str:
         ("T2", reading.outlet_name),
         ("SE", reading.section),
         ("PY", str(day[0]) if day else None),
-        ("DA", "/".join(f"{part:02}" for part in day) + "/" * (3 - len(day)) if day else None),
+        ("DA", "/".join(f"{part:02}" for part in day) + "/" * (4 - len(day)) if day else None),
         ("UR", reading.url),
         ("Y2", reading.fetched_at[:10].replace("-", "/")),
         ("LA", tag_of(reading.script, reading.language)),

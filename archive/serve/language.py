@@ -65,6 +65,6 @@ def tag_of(script: str | None, language: str | None) -> str | None:
     """The `lang` of an archived text, from what was measured of it; None where nothing is known."""
     if script in {"Hant", "Hans"}:
         return f"zh-{script}"
-    if script == "mixed":
+    if script in {"mixed", "both"}:
         return "zh"
     return language

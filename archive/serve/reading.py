@@ -33,12 +33,13 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """An article as it is listed: enough to know it by. `place` and `timezone` are its outlet's."""
+    """An article as it is listed: enough to know it by. `place` and `timezone` are of its outlet."""
 
     id: int
     url: str
     outlet: str
     outlet_name: str
+    outlet_script: str | None
     place: str | None
     timezone: str | None
     headline: str | None
@@ -80,9 +81,9 @@ class Reading(Piece):
     capture: dict[str, Any] | None
 
 
-_PIECE = """SELECT a.id, a.url, a.outlet, coalesce(o.name, a.outlet) AS outlet_name, o.place, o.timezone, a.headline,
-    a.deck, a.section, a.byline, a.authors, a.agency, a.published_at, a.first_seen_at, a.fetched_at, a.withdrawn_at,
-    a.script, a.language, a.body, a.captions, a.revision
+_PIECE = """SELECT a.id, a.url, a.outlet, coalesce(o.name, a.outlet) AS outlet_name, o.script AS outlet_script,
+    o.place, o.timezone, a.headline, a.deck, a.section, a.byline, a.authors, a.agency, a.published_at,
+    a.first_seen_at, a.fetched_at, a.withdrawn_at, a.script, a.language, a.body, a.captions, a.revision
   FROM articles a LEFT JOIN outlets o ON o.slug = a.outlet"""
 
 

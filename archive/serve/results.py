@@ -4,9 +4,9 @@ import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from archive import index
+from archive.index.tally import DAY, MONTH, YEAR
 from archive.serve.selection import NARROWINGS, Selection
 
 PAGE = 20
@@ -18,13 +18,7 @@ COUNT_CAP = 10_000
 FACET_CAP = 10_000
 FACET_SIZE = 12
 
-# By relevance only the newest hits are ranked: ranking every hit of a common word takes seconds.
-RANK_CAP = 1_000
-
 FACETS = ("outlet", "place", "script", "section", "byline", "agency", "year")
-
-# An id begins with YYYYMMDD and has five digits more: divided by one of these it is a year, month or day.
-YEAR, MONTH, DAY = 1_000_000_000, 10_000_000, 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,59 +60,44 @@ class Timeline:
         return max((period.share for period in self.periods), default=0) or 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """FROM and WHERE of a selection, and what names an article in it."""
-
-    key: str
-    sql: str
-    values: dict[str, Any]
-
-
 def page(conn: sqlite3.Connection, selection: Selection, limit: int) -> list[int]:
     """Numbers of the articles on a page, in order."""
     if selection.sort == "relevance" and selection.q:
-        return _ranked(conn, selection, limit)
-    oldest = selection.sort == "oldest"
-    more = () if selection.after is None else (f"{{key}} {'>' if oldest else '<'} :after",)
-    source = _source(selection, *more)
-    rows = conn.execute(
-        f"SELECT {source.key} {source.sql} ORDER BY {source.key} {'ASC' if oldest else 'DESC'} LIMIT :limit",
-        source.values | {"after": selection.after, "limit": limit},
-    )
-    return [row[0] for row in rows]
+        before = selection.after or 0
+        return index.ranked(conn, _plan(conn, selection))[before : before + limit]
+    plan = _plan(conn, selection, every=False)
+    turn, beyond = ("ASC", ">") if selection.sort == "oldest" else ("DESC", "<")
+    if selection.after is not None:
+        plan = plan.narrowed(f"f.rowid {beyond} :after", after=selection.after)
+    sql = f"SELECT f.rowid FROM {plan.source} WHERE {plan.where} ORDER BY f.rowid {turn} LIMIT :limit"
+    return [row[0] for row in conn.execute(sql, plan.values | {"limit": limit})]
 
 
-def _ranked(conn: sqlite3.Connection, selection: Selection, limit: int) -> list[int]:
-    """The best of the newest hits."""
-    newest = page(conn, selection.but(sort="newest"), RANK_CAP)
-    if not newest:
-        return []
-    source = _source(selection, "{key} >= :oldest")
-    rows = conn.execute(
-        f"SELECT {source.key} {source.sql} ORDER BY f.rank, {source.key} DESC LIMIT :limit OFFSET :after",
-        source.values | {"oldest": newest[-1], "limit": limit, "after": selection.after or 0},
-    )
-    return [row[0] for row in rows]
+def following(selection: Selection, numbers: list[int]) -> Selection | None:
+    """The page after one that was asked for with one article more than PAGE; None where there is none."""
+    if len(numbers) <= PAGE:
+        return None
+    if selection.sort == "relevance" and selection.q:
+        return selection.but(after=(selection.after or 0) + PAGE)
+    return selection.but(after=numbers[PAGE - 1])
 
 
 def count(conn: sqlite3.Connection, selection: Selection) -> int:
     """How many articles there are; COUNT_CAP + 1 stands for any number beyond the cap."""
-    source = _source(selection)
-    found = conn.execute(
-        f"SELECT count(*) FROM (SELECT 1 {source.sql} LIMIT :cap)", source.values | {"cap": COUNT_CAP + 1}
-    ).fetchone()
-    return int(found[0])
+    plan = _plan(conn, selection)
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM {plan.source} WHERE {plan.where} LIMIT {COUNT_CAP + 1})"
+    return int(conn.execute(sql, plan.values).fetchone()[0])
 
 
 def facets(conn: sqlite3.Connection, selection: Selection) -> list[Facet]:
     """The values by which the newest FACET_CAP hits can be told apart, each facet with its commonest values."""
-    source = _source(selection)
+    plan = _plan(conn, selection)
     rows = conn.execute(
-        f"""WITH hits AS (SELECT {source.key} AS id {source.sql} ORDER BY {source.key} DESC LIMIT :cap)
+        f"""WITH hits AS (
+              SELECT f.rowid AS id FROM {plan.source} WHERE {plan.where} ORDER BY f.rowid DESC LIMIT {FACET_CAP})
             SELECT a.outlet, o.place, a.script, a.section, a.byline, a.agency, substr(a.published_at, 1, 4)
               FROM hits JOIN articles a USING (id) LEFT JOIN outlets o ON o.slug = a.outlet""",
-        source.values | {"cap": FACET_CAP},
+        plan.values,
     ).fetchall()
     columns = zip(*rows, strict=True) if rows else ((),) * len(FACETS)
     return [_facet(name, Counter(filter(None, column))) for name, column in zip(FACETS, columns, strict=True)]
@@ -139,9 +118,8 @@ def timeline(conn: sqlite3.Connection, selection: Selection) -> Timeline:
     if not first:
         return Timeline()
     unit = _unit(first[0], last[0])
-    hits = _by_period(conn, selection, unit)
     background = selection.but(q="") if selection.q else Selection()
-    everything = _by_period(conn, background, unit)
+    hits, everything = (index.over_time(conn, _plan(conn, asked), unit) for asked in (selection, background))
     periods = _between(first[0] // unit, last[0] // unit, unit)
     return Timeline(
         tuple(
@@ -152,10 +130,16 @@ def timeline(conn: sqlite3.Connection, selection: Selection) -> Timeline:
 
 
 def _unit(first: int, last: int) -> int:
-    """Years for a long span, months for one of a few years, days within some weeks."""
+    """Years for a long span, months for one of a few years, days within some months."""
     if last // YEAR - first // YEAR > 3:
         return YEAR
-    return MONTH if last // MONTH - first // MONTH > 1 else DAY
+    begin, end = _day(first // DAY), _day(last // DAY)
+    return MONTH if (end - begin).days > 100 else DAY
+
+
+def _day(number: int) -> date:
+    """20250925 → that day."""
+    return date.fromisoformat(str(number))
 
 
 def _between(first: int, last: int, unit: int) -> list[int]:
@@ -164,16 +148,8 @@ def _between(first: int, last: int, unit: int) -> list[int]:
         return list(range(first, last + 1))
     if unit == MONTH:
         return [month for month in range(first, last + 1) if 1 <= month % 100 <= 12]
-    begin, end = (date.fromisoformat(str(day)) for day in (first, last))
+    begin, end = _day(first), _day(last)
     return [int(f"{begin + timedelta(days=n):%Y%m%d}") for n in range((end - begin).days + 1)]
-
-
-def _by_period(conn: sqlite3.Connection, selection: Selection, unit: int) -> dict[int, int]:
-    source = _source(selection)
-    rows = conn.execute(
-        f"SELECT {source.key} / :unit AS period, count(*) {source.sql} GROUP BY period", source.values | {"unit": unit}
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def _period_name(period: int) -> str:
@@ -181,18 +157,13 @@ def _period_name(period: int) -> str:
     return "-".join(filter(None, (digits[:4], digits[4:6], digits[6:8])))
 
 
-def _source(selection: Selection, *more: str) -> _Source:
+def _plan(conn: sqlite3.Connection, selection: Selection, *, every: bool = True) -> index.Plan:
     """The index alone where it suffices; the articles where the selection is narrowed, or asks for no word."""
-    conditions = [NARROWINGS[name] for name in selection.narrowed]
-    values: dict[str, Any] = dict(selection.narrowed)
     if not selection.q:
-        key, tables = "a.id", "articles a"
+        plan, articles = index.Plan("articles f", "true", {}, None), "f"
     else:
-        key, tables = "f.rowid", "articles_fts f"
-        conditions.insert(0, "f.articles_fts MATCH :match")
-        values["match"] = index.match(selection.q, widen=selection.widen)
+        plan, articles = index.plan(conn, selection.q, widen=selection.widen, every=every), "a"
         if selection.narrowed:
-            tables += " JOIN articles a ON a.id = f.rowid"
-    conditions += [condition.format(key=key) for condition in more]
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    return _Source(key, f"FROM {tables} {where}", values)
+            plan = plan.narrowed(join="JOIN articles a ON a.id = f.rowid")
+    conditions = [NARROWINGS[name].format(articles) for name in selection.narrowed]
+    return plan.narrowed(*conditions, **selection.narrowed)

@@ -23,7 +23,9 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Gene
         if isinstance(exception, TooSlow):
             status, title, message = 503, None, str(exception)
         elif isinstance(exception, DatasetteError):
-            status, title, message = exception.status, exception.title, str(exception.message)
+            # Datasette calls a column that is not there a fault of the server.
+            status = 400 if exception.status == 500 else exception.status
+            title, message = exception.title, str(exception.message)
         elif isinstance(exception, Base400):
             status, title, message = exception.status, None, str(exception.args[0] if exception.args else "")
         else:

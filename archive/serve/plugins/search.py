@@ -84,7 +84,7 @@ def find(conn: sqlite3.Connection, selection: Selection) -> Found:
     return Found(
         selection=selection,
         pieces=tuple(pieces(conn, numbers[: results.PAGE])),
-        more=_more(selection, numbers),
+        more=results.following(selection, numbers),
         count=results.count(conn, selection),
         facets=tuple(results.facets(conn, selection)),
         timeline=results.timeline(conn, selection),
@@ -107,19 +107,10 @@ def _in_context(
     lines = [
         (piece, place)
         for piece in pieces(conn, numbers[: results.PAGE])
-        for text in (piece.headline, *piece.paragraphs, piece.captions)
+        for text in (piece.headline, *piece.paragraphs, *piece.captions.splitlines())
         for place in index.in_context(text or "", selection.q, widen=selection.widen)
     ]
-    return lines, _more(selection, numbers)
-
-
-def _more(selection: Selection, numbers: list[int]) -> Selection | None:
-    """The next page, if there is one."""
-    if len(numbers) <= results.PAGE:
-        return None
-    if selection.sort == "relevance" and selection.q:
-        return selection.but(after=(selection.after or 0) + results.PAGE)
-    return selection.but(after=numbers[results.PAGE - 1])
+    return lines, results.following(selection, numbers)
 
 
 def _listed(conn: sqlite3.Connection, selection: Selection) -> list[Piece]:

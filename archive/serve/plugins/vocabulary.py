@@ -2,7 +2,7 @@
 
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from datasette import hookimpl
 
@@ -11,6 +11,8 @@ from archive.serve import meanings
 from archive.serve.language import current, say
 from archive.serve.marks import extract, marked
 from archive.serve.moments import shown
+
+EXAMPLE = "Vancouver"
 
 
 @hookimpl
@@ -32,6 +34,8 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         "sorts": meanings.SORTS,
         "tally": meanings.TALLY,
         "table_meanings": TABLES,
+        # Views that cannot be looked at without a query are linked with one.
+        "asked_with": {name: f"?{urlencode({'query': EXAMPLE})}" for name in ("search", "cjk_query")},
         "settings_seconds": datasette.setting("sql_time_limit_ms") // 1000,
     }
 
