@@ -43,7 +43,9 @@ def article(case: Path) -> Article:
     )
     known = capture.get("outlet")
     outlet = (
-        Outlet(name="a test", home=capture["url"], article=".*", sources=(Feed(url="/f"),), **known) if known else None
+        Outlet(name="a test", home=capture["url"], article=".*", sources=(Feed(url=capture["url"]),), **known)
+        if known
+        else None
     )
     return read(page, outlet).article
 

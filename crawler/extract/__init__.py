@@ -51,7 +51,7 @@ def extract(page: Page, outlet: Outlet | None = None) -> Draft:
     article = read_byline(article, claims, around)
     article = read_published(article, claims, around, page, outlet)
     article = complete_day(article, body.blocks, page.url)
-    article = replace(article, marks=(*article.marks, *kind_of_page(article, claims, tree, body)))
+    article = replace(article, marks=(*article.marks, *kind_of_page(article, claims, tree, body, around)))
     return Draft(article, tuple(_absolute(block, article.url) for block in body.blocks), body.removed)
 
 

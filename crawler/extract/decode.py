@@ -172,7 +172,7 @@ def _mixed(body: bytes, main: str) -> str:
 
 def _unscrambled(text: str) -> str:
     """Undo a text that was once read as Latin-1 or Windows-1252 and saved again as UTF-8, where that loses nothing."""
-    if _HAN_PAIR.search(text):
+    if text.isascii() or _HAN_PAIR.search(text):
         return text
     foreign = [c for c in text if c > "\x7f"]
     if len(foreign) < 20 or sum(c < "\u0100" for c in foreign) < 0.6 * len(foreign):

@@ -1,10 +1,12 @@
 """What is missing or doubtful in an article: each mark from one stated rule."""
 
 import re
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
 from archive import Article, Mark
+from crawler.extract.around import Near
 from crawler.extract.body import Body
 from crawler.extract.claims import Claims
 from crawler.extract.markup import text_of
@@ -45,14 +47,17 @@ def measure(article: Article) -> tuple[Mark, ...]:
     return tuple(dict.fromkeys((*article.marks, *(mark for mark, holds in rules if holds))))
 
 
-def kind_of_page(article: Article, claims: Claims, tree: HtmlElement, body: Body) -> tuple[Mark, ...]:
+def kind_of_page(
+    article: Article, claims: Claims, tree: HtmlElement, body: Body, around: Sequence[Near]
+) -> tuple[Mark, ...]:
     """Marks of pages that answered 200 and are no story, or not the whole of one; best-effort text is given with them.
 
     A wall and a 404 have hardly any text, so a long page is neither: a story may well be about robots.
     """
     lines = [block.text for block in body.blocks if block.text]
     size = size_of("\n".join(lines))
-    said = [plain(line) for line in (claims.title, *lines, *(removed.text for removed in body.removed[:40]))]
+    beside = (*(removed.text for removed in body.removed[:40]), *(near.text for near in around if near.after))
+    said = [plain(line) for line in (claims.title, *lines, *beside)]
     story = bool(claims.story) or claims.first("og:type") == "article" or article.published_source == "visible"
     rules = (
         (Mark.BOT_WALL, size < 3 * SHORT and any(_WALL.search(line) for line in said)),

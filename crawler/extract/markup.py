@@ -10,11 +10,14 @@ from lxml.html import HtmlElement
 from crawler.errors import PageUnreadable
 
 MAX_TAGS = 250_000
+MAX_ATTRIBUTES = 5_000  # of one tag; the parser's time grows with their square
 
 _LOOKS = re.compile(
     r"<(?:!doctype html|html|head|body|title|meta|div|p|table|article|h[1-6]|br|script|center|td|span|a)\b",
     re.IGNORECASE,
 )
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 # What a browser does not print, whatever stands in it.
 UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "textarea", "select", "option", "iframe", "head", "svg", "object"}
@@ -31,6 +34,8 @@ def parse(text: str) -> HtmlElement:
     """The tree of a page. Raises PageUnreadable where there is none, or one too large or too deep to be a story's."""
     if text.count("<") > MAX_TAGS:
         raise PageUnreadable(f"the page has more than {MAX_TAGS} tags: too large for a story")
+    if any(len(_QUOTED.sub("", tag[0]).split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise PageUnreadable(f"a tag of the page has more than {MAX_ATTRIBUTES} attributes")
     body = text.encode("utf-8", "replace")
     tree, too_deep = _tree(body, huge=False)
     if too_deep:  # old pages that never close their <font> pass the parser's usual 256 levels
