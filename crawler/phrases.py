@@ -39,8 +39,9 @@ _CONTROLS = (
     r"电?邮箱?|电子邮件|复制(?:链接|连结|网址|成功)?|(?:链接|连结)?(?:已)?复制(?:成功)?|链接|连结|二维码|扫一扫|下载|app|客户端|手机看|手机版",
     r"订阅|关注|追踪|追蹤|加入(?:最爱|书签|收藏)|设为首页|喜欢|讨厌|[赞踩顶]|点赞(?:失败|成功)?|检举(?:本文)?|举报|反馈|纠错|报错|投诉|首赞|\+1",
     r"更多>*|上一?[篇页则条张]|下一?[篇页则条张]|前一[篇页则条]|后一[篇页则条]|首页|尾页|末页|第一页|最后一页|播放|暂停|聆听|听新闻|听全文|语音|播报|编辑|全文|正文|详细|详情|展开全文|收起|查看更多|看更多",
-    r"广告|赞助|advertisement|ads|ad|sponsored|promoted|loading|正在(?:加载|载入)|请稍[候后]|登[录入]|注册|登出|用户名|密码|搜索|搜寻|提交|取消|确定|无障碍|关怀版|保存|原标题",
-    r"skipto(?:main|primary)?(?:content|navigation|sidebar|footer)|跳[转至到]+(?:主要)?(?:内容|主菜单|主选单)|访问主要内容|readmore(?:details)?|continuereading|leavea(?:reply|comment)",
+    r"广告|赞助|advertisement|ads|ad|sponsored|promoted|loading|正在(?:加载|载入)|请稍[候后]|登录名?|登入|注册|登出|用户名|密码|搜索|搜寻|提交|取消|确定|无障碍|关怀版|保存|原标题",
+    r"找回密码|立即注册|忘(?:记)?密码了?|设为主页|关于(?:我们|本站|本网站)|联[系络](?:我们)?|收藏本站|中国语|中文版?|(?:新闻|站内)?搜索|登录名|刊登广告|主页|网页|"
+    r"skipto(?:main|primary)?(?:content|navigation|sidebar|footer)|跳[转至到]+(?:主要|更多)?[a-z]*(?:内容|主菜单|主选单|网站)|访问主要内容|readmore(?:details)?|continuereading|leavea(?:reply|comment)",
 )
 _BETWEEN = r"[\d\W_]|k|万|年|月|日"
 
@@ -48,14 +49,18 @@ _BETWEEN = r"[\d\W_]|k|万|年|月|日"
 # Possessive, so that a line of words that could be parted in many ways costs no more than one look; single signs last.
 CONTROLS = Family("controls", re.compile(rf"(?:{'|'.join(_CONTROLS)}|{_BETWEEN}|[大中小特正简繁tx])++"), "any", 120)
 
-_DATE = r"(?:19|20)?\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}|\d{1,2}月\d{1,2}日|\d{1,2}-\d{1,2}\d{1,2}:\d{2}|\d{1,2}:\d{2}:\d{2}"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = (
+    rf"{_MONTH}\d{{1,2}},?(?:19|20)\d{{2}}|\d{{1,2}}{_MONTH},?(?:19|20)\d{{2}}|\d{{1,2}}月\d{{1,2}},?(?:19|20)\d{{2}}|"
+    r"(?:19|20)?\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}|\d{1,2}月\d{1,2}日|\d{1,2}-\d{1,2}\d{1,2}:\d{2}|\d{1,2}:\d{2}:\d{2}"
+)
 
 FAMILIES = (
     _family(
         "date and source",
         "head",
         90,
-        rf"^\W*(?:【?[^。,]{{0,20}})(?:{_DATE})(?!.*(?:。|讯|日电|电\)|日(?:报道|报导|消息)))[^。]{{0,70}}$",
+        rf"^\W*(?:(?:星期|周)[一二三四五六日天],|【?[^。,]{{0,20}})(?:{_DATE})(?!电|讯|报道|报导|消息|.*(?:。|讯|日电|电\)|日(?:报道|报导|消息)))(?:[^。,]|,(?=\d)){{0,70}}$",
         r"(?:来源|稿源|发布时间|发布于|发布日期|发表时间|发表于|更新时间|最后更新|最近更新|上稿时间|刊登时间|入稿日期|日期|时间|出处|时事|栏目|频道|查看|阅读|点击|浏览)[:：][^。]{0,60}$",
         r"^(?:published|posted|updated|lastupdated|createdat)[^。]{0,60}$",
         r"^(?:刚刚|昨天|今天|\d+(?:分钟|小时|天|周)前).{0,12}$",
@@ -66,13 +71,25 @@ FAMILIES = (
         90,
         r"^[(\[【]?(?:参考|资料|新闻|文章|消息|信息|稿件|内容|数据|本文|原文|转载|摘)*(?:来源|资料|出处|转自|稿源|摘自)(?:于|自)?[:：/].{0,70}$",
         r"^(?:原文|本文|原始)?(?:链接|连结|网址|地址|标题|url|reference|source|via)(?:地址)?[:：].{0,80}$",
-        r"^https?://\S+$",
         r"^\W*(?:文章|本文)?(?:来源|来自|转自|转载自|原载).{0,30}$",
+    ),
+    _family(
+        "address",
+        "any",
+        600,
+        r"^\W*(?:reference|source|via|link|url|(?:资料|新闻|原文|图片|参考)?(?:来源|链接|网址|连结|资料)|.{0,6})[:/]?\W*https?://\S*\W*$",
+    ),
+    _family(
+        "key words",
+        "tail",
+        300,
+        r"^(?:[^,。!?:]{1,14}[,、|/]){5,}[^,。!?:]{1,14}$",
     ),
     _family(
         "printed in",
         "tail",
         60,
+        rf"^.{{0,10}}(?:{_DATE})$",
         rf"^[(\[【〔《]?(?:{_DATE})[^。,]{{0,16}}[)\]】〕》]?@?(?:https?://\S*)?$",
         r"^[(\[【〔]?(?:摘自|原载|刊于|刊登于|载于|转载自|节选自)[^。]{2,30}$",
     ),
@@ -101,6 +118,7 @@ FAMILIES = (
         r"(?:公众号|公号|微信|微博|频道|粉丝团|粉丝专页|专页|line|facebook|脸书|telegram|youtube|instagram|newsletter|电子报|app|客户端|二维码|qrcode|会员|好友|群组?|推送|通知|我们|报纸|新闻|账号).{0,30}$",
         r"(?:扫一?扫|扫描|长按|识别).{0,10}(?:二维码|qrcode|qr码)",
         r"^.{0,20}(?:微信公众号|微信号|官方微博|官方微信|官方网站|粉丝团|粉丝专页|官网)[:：].{0,40}$",
+        r"扫一扫,访问|每日新闻信|^下载.{0,10}(?:应用程序|应用|app).{0,20}$",
         r"(?:注册|订阅|登记|signup).{0,20}(?:newsletter|电子报|电子邮件|每日新闻|新闻信)",
         r"发送.{0,12}到\d{4,}.{0,30}(?:订阅|手机报|定制)?",
         r"^(?:喜欢|觉得).{0,20}(?:请?按赞|点赞|分享|转发).{0,20}$",
@@ -118,7 +136,7 @@ FAMILIES = (
         "comments",
         "any",
         160,
-        r"recaptcha|验证码|youremailaddresswillnotbepublished|必填(?:项|栏位)|发布留言|发表(?:评论|回复|留言)|取消回[复覆]|登录后(?:才能|可|即可)?(?:评论|发表|留言)",
+        r"recaptcha|leavea(?:comment|reply)|验证码|youremailaddresswillnotbepublished|必填(?:项|栏位)|发布留言|发表(?:评论|回复|留言)|取消回[复覆]|登录后(?:才能|可|即可)?(?:评论|发表|留言)",
         r"(?:网友|读者|用户)(?:评论|留言|发言|言论).{0,30}(?:观点|立场|意见|删除|权利|负责)|有权(?:删除|封锁|移除).{0,60}(?:留言|言论|评论|用户)",
         r"(?:尚无|暂无|没有|还没有)(?:人)?(?:评论|留言|回复|回应)|^共?\d+条?(?:评论|留言|comments?)$|^nocomments?|请(?:您)?(?:对该文章评分|文明上网|理性发言|遵守)|已有\d+人",
         r"^.{0,30}(?:评论区|留言区)(?:告诉|留言|讨论|分享).{0,20}$",
@@ -151,8 +169,8 @@ FAMILIES = (
         "site leftovers",
         "any",
         80,
-        r"^\W*(?:您?(?:当前|现在)?(?:所在)?(?:的)?位置|当前位置|您在这里|youarehere|home|首页)\W*[:：>»/].{0,60}$|^首页[^。,]{1,60}$",
-        r"joom!fish|^\S+\.(?:jpe?g|png|gif|webp|bmp)$|webarchivecopypastetempfiles|^(?:article_?img|cover|time|image|img|test|null|undefined|nan|图片)$|^页面未找到$|不存在或不再可用",
+        r"^\W*(?:您?(?:当前|现在)?(?:所在)?(?:的)?位置|当前位置|您在这里|youarehere|home|首页)(?:\W*[:：>»/]|首页).{0,60}$|^\W*\d?\.?(?:新闻首页|首页|新闻)/.{0,14}$|^家\d{4}$|^每年的档案|^(?:category|archives?|allpostsby):?.{0,40}$|^首页[^。,]{1,60}$",
+        r"joom!fish|checkconfiguration|^sitelogo|^résultatsderecherche|^\W*time\d+|^\S+\.(?:jpe?g|png|gif|webp|bmp)$|webarchivecopypastetempfiles|^\W*(?:article_?img|cover|time|image|img|test|null|undefined|nan|图片)$|^页面未找到$|不存在或不再可用",
         r"剪贴[簿板]|^\(?原标题[:].{0,60}$|^.{0,8}热门关键词[:]?$|^.{0,12}(?:新闻|爆料|报料)热线[:].{0,30}$",
         r"^quantcast$|^点击浏览.{0,20}$|^编辑推荐$|^editcontent$|^aboutus$",
     ),
@@ -171,6 +189,7 @@ RELATED = Family(
         r"|.{0,8}(?:更多|其他|延伸).{0,8}(?:报道|报导|新闻|文章|阅读|内容|资讯|关于)[:：]?"
         r"|(?:网友|您|你|读者).{0,6}也(?:对|喜欢|关注|看).{0,14}"
         r"|(?:返回|上一篇|下一篇|前一篇|后一篇|上一则|下一则)[:：].{0,60}"
+        r"|.{0,8}(?:论坛|社区|论坛)(?:热点|热帖|精华|热议)"
         r"|(?:看完这篇|看了这篇|看过本文|阅读本文).{0,24}"
         r")$"
     ),
@@ -188,6 +207,15 @@ THE_END = Family(
     "any",
     200,
 )
+
+# What closes a paragraph that is otherwise the story's: who edited it, where it was copied from.
+CLOSES = re.compile(
+    r"\s*(?:[(（\[【]\s*(?:責任|责任|網絡|网络|本文|实习|實習)?(?:編輯|编辑|責編|责编)\s*[:：/／]?[^)）\]】]{1,24}[)）\]】]"
+    r"|(?:Source|Reference|Via|[資资]?料?[來来]源|原文[連链鏈]?[結结接]?)\s*[:：]\s*https?://\S+)\s*$",
+    re.IGNORECASE,
+)
+# A link to the rest of a story; two of them after a heading, and what follows is other stories.
+MORE = re.compile(r"^\W*(?:阅读全文|阅读更多|readmore(?:details)?|详细|详情|看更多|continuereading)\W*$")
 
 # A notice belongs to the article whatever else it looks like.
 NOTICE = re.compile(

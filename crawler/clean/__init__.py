@@ -2,6 +2,7 @@
 
 from crawler.clean.boilerplate import drop_boilerplate
 from crawler.clean.captions import mark_captions, take_captions
+from crawler.clean.jammers import drop_jammers
 from crawler.clean.opening import read_opening, read_signature
 from crawler.clean.repeats import drop_repeats
 from crawler.clean.spacing import heal_spacing
@@ -15,6 +16,7 @@ def clean(draft: Draft, outlet: Outlet | None = None) -> Draft:
     """Clean a draft. The opening is read first, while the story's first line is still first; captions leave last."""
     draft = read_opening(draft)
     draft = mark_captions(draft)
+    draft = drop_jammers(draft)
     draft = drop_repeats(draft)
     draft = drop_boilerplate(draft)
     draft = read_signature(draft)

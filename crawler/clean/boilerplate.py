@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.draft import Block, Draft, Kind, Removed
-from crawler.phrases import CONTROLS, FAMILIES, NOTICE, RELATED, THE_END, Family
+from crawler.phrases import CLOSES, CONTROLS, FAMILIES, MORE, NOTICE, RELATED, THE_END, Family
 from crawler.plain import plain
 
 _SENTENCE_END = re.compile(r"[。！？!?…」』”\"）)]\s*$")
+_QUOTED = re.compile(r"「[^」]*」|『[^』]*』|“[^”]*”")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -26,29 +27,36 @@ def drop_boilerplate(draft: Draft) -> Draft:
             rules[i] = family.name
     rules |= dict.fromkeys(_related(blocks, said, rules), RELATED.name)
     rules |= dict.fromkeys(_after_the_end(blocks, said, rules), THE_END.name)
-    kept = tuple(block for i, block in enumerate(blocks) if i not in rules)
-    removed = tuple(Removed(rule, blocks[i].text) for i, rule in sorted(rules.items()))
-    return replace(draft, blocks=kept, removed=draft.removed + removed)
+    removed = [Removed(rule, blocks[i].text) for i, rule in sorted(rules.items())]
+    kept = tuple(_closed(block, removed) for i, block in enumerate(blocks) if i not in rules)
+    return replace(draft, blocks=kept, removed=(*draft.removed, *removed))
+
+
+def _closed(block: Block, removed: list[Removed]) -> Block:
+    """A paragraph without the editor's name or the address of a source that its last line drags along."""
+    found = CLOSES.search(block.text) if block.kind is not Kind.CAPTION else None
+    if found is None or not found.start():
+        return block
+    removed.append(Removed("closing words", found[0].strip()))
+    return replace(block, text=block.text[: found.start()])
 
 
 def is_prose(text: str) -> bool:
     """Whether a line is a sentence or more: long, with marks, and in Chinese, or as long as an English paragraph."""
-    if len(text) < 40 or text[-1] in "：:" or not any(mark in text for mark in "。，,；！？!?"):
+    if len(text) < 25 or text[-1] in "：:" or not any(mark in text for mark in "。，,；！？!?"):
         return False
     return len(_HAN.findall(text)) >= 10 or text.count(" ") >= 20
 
 
 def _family_of(line: str, *, before: bool, after: bool) -> Family | None:
-    for family in (CONTROLS, *FAMILIES):
-        allowed = (
-            family.where == "any"
-            or (before and family.where in {"head", "ends"})
-            or (after and family.where in {"tail", "ends"})
-        )
-        if allowed and len(line) <= family.most:
-            hit = family.pattern.fullmatch(line) if family is CONTROLS else family.pattern.search(line)
-            if hit:
-                return family
+    """The family a line belongs to where it stands. What somebody is quoted with is never looked at."""
+    if len(line) <= CONTROLS.most and CONTROLS.pattern.fullmatch(line):
+        return CONTROLS
+    own = _QUOTED.sub("", line)
+    for family in FAMILIES:
+        allowed = family.where == "any" or (before and family.where != "tail") or (after and family.where != "head")
+        if allowed and len(line) <= family.most and family.pattern.search(own):
+            return family
     return None
 
 
@@ -73,9 +81,13 @@ def _related(blocks: Sequence[Block], said: Sequence[str], gone: dict[int, str])
         if i in found:
             continue
         if len(line) <= RELATED.most and blocks[i].kind is not Kind.CAPTION and RELATED.pattern.match(line):
-            found |= _list_after(blocks, said, i, cut=behind > 0.6 * total)
+            found |= _list_after(blocks, said, i, cut=behind > 0.6 * total or _leads_on(said[i:]))
         behind += len(line)
     return found - set(gone)
+
+
+def _leads_on(said: Sequence[str]) -> bool:
+    return sum(1 for line in said if len(line) < 20 and MORE.match(line)) >= 2
 
 
 def _after_the_end(blocks: Sequence[Block], said: Sequence[str], gone: dict[int, str]) -> set[int]:

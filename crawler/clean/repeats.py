@@ -29,7 +29,7 @@ def _says_headline(draft: Draft, said: list[str], i: int) -> bool:
 
 
 def _begins_next(blocks: tuple[Block, ...], said: list[str], i: int) -> bool:
-    if len(said[i]) < 8:
+    if len(said[i]) < 5:
         return False
     for j in range(i + 1, min(i + 1 + NEAR, len(said))):
         if blocks[i].kind is not blocks[j].kind and Kind.CAPTION in {blocks[i].kind, blocks[j].kind}:

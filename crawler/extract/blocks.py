@@ -8,8 +8,10 @@ from crawler.extract.lines import Line
 
 # A line under a picture that names who made it, or that points at it, is its caption.
 _CREDITED = re.compile(
-    r"(?:[攝摄]|(?:提|[資资]料)供|供[圖图]|翻[攝摄拍]|[擷截撷][取圖图自]|取自|[資资]料[照圖图]片?|示意[圖图]|[檔档]案?照|[圖图]片?(?:[來来]源|提供|[說说]明)"
-    r"|[圖图][/／|｜:：]|[圖图]源|(?:AP|AFP|Getty(?: ?Images)?|Reuters|EPA|路透社?|法新社|美[聯联]社|新[華华]社[發发]?|中新社[發发]?|中央社|©.{1,20}|CNA))"
+    r"(?:[攝摄]|(?:提|[資资]料)供|供[圖图]|翻[攝摄拍]|[擷截撷][取圖图自]|取自|[資资]料[照圖图]片?|示意[圖图]"
+    r"|[檔档]案?照|[圖图]片?(?:[來来]源|提供|[說说]明)"
+    r"|[圖图][/／|｜:：]|[圖图]源|(?:AP|AFP|Getty(?: ?Images)?|Reuters|EPA|路透社?|法新社|美[聯联]社"
+    r"|新[華华]社[發发]?|中新社[發发]?|中央社|©.{1,20}|CNA))"
     r"\s*[^。，]{0,12}[)）\]】」]?\s*$",
     re.IGNORECASE,
 )

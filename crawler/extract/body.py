@@ -27,7 +27,7 @@ class Body:
 
 def read_body(tree: HtmlElement, outlet: Outlet | None, headline: str | None) -> Body:
     """The blocks of the story on a page. The tree is spent afterwards: read everything else before."""
-    declared = tuple(Removed("declared by the outlet", text) for text in drop_declared(tree, outlet))
+    declared = drop_declared(tree, outlet)
     root = known_root(tree, outlet)
     body = _read(root, None) if root is not None else None
     if body is None or len(prose(body.blocks)) < FEW:
@@ -41,20 +41,23 @@ def _read(root: HtmlElement, headline: str | None) -> Body:
     weights = weigh(found, anchor)
     span = best_span(found, weights)
     if span is None:
-        return _second_opinion(root, found, Body((), True))
-    silence_lists(found, span, weights)
+        return _second_opinion(root, found, Body((), True), anchored=False)
+    silence_lists(found, span)
     first = anchor + 1 if anchor is not None and span.first <= anchor < span.last else span.first
     blocks, left_out = blocks_of(found.lines[first : span.last])
     above = [Removed("above the story", line.text) for line in found.lines[span.first : first] if line.text]
     body = Body(tuple(blocks), False, (*above, *left_out))
     share = share_of(weights, span)
     if len(prose(blocks)) < FEW or share < 0.4 or (anchor is None and share < 0.7):
-        return _second_opinion(root, found, body)
+        return _second_opinion(root, found, body, anchored=anchor is not None)
     return body
 
 
-def _second_opinion(tree: HtmlElement, found: Lines, body: Body) -> Body:
-    """Ask trafilatura. Where the two agree nothing changes; where ours is a scrap of theirs, theirs is taken."""
+def _second_opinion(tree: HtmlElement, found: Lines, body: Body, *, anchored: bool) -> Body:
+    """Ask trafilatura. Where the two agree nothing changes; where ours is a scrap of theirs, theirs is taken.
+
+    A scrap right under its headline is a short story, and what trafilatura adds to it is other stories.
+    """
     ours, lines = prose(body.blocks), second_reading(tree, found)
     theirs = "\n".join(lines)
     if not theirs:
@@ -62,7 +65,7 @@ def _second_opinion(tree: HtmlElement, found: Lines, body: Body) -> Body:
     ours_in_theirs, theirs_in_ours = agreement(ours, theirs)
     if ours_in_theirs >= 0.8 and theirs_in_ours >= 0.6:
         return body
-    scrap = len(ours) < FEW and ours_in_theirs >= 0.8 and len(theirs) <= 4 * len(ours)
+    scrap = not anchored and len(ours) < FEW and ours_in_theirs >= 0.8 and len(theirs) <= 4 * len(ours)
     if not ours or scrap:
         return Body(tuple(Block(line) for line in lines), True, body.removed)
     return Body(body.blocks, True, body.removed)

@@ -79,9 +79,16 @@ def nearness(found: Lines, anchor: int | None) -> list[float]:
         near.append(0.1 if i < anchor else max(0.2, 0.96**passed) * 0.35**headings)
         if i > anchor and line.links > 0.5:
             passed += 1
-        elif i > anchor and headings < 2 and 0 < line.size <= 20 and heads_other_stories(line.text):
+        elif i > anchor and headings < 3 and _heads_links(found, i):
             headings += 1
     return near
+
+
+def _heads_links(found: Lines, i: int) -> bool:
+    """Whether a line is the heading of a list of other stories, with a link to one of them right below."""
+    line = found.lines[i]
+    below = found.lines[i + 1 : i + 5]
+    return 0 < line.size <= 20 and heads_other_stories(line.text) and any(other.links > 0.5 for other in below)
 
 
 def weigh(found: Lines, anchor: int | None) -> list[float]:
@@ -136,24 +143,29 @@ def best_span(found: Lines, weights: list[float]) -> Span | None:
     return best
 
 
-def silence_lists(found: Lines, span: Span, weights: list[float]) -> None:
+def silence_lists(found: Lines, span: Span) -> None:
     """Mark the lists of links inside the story's element, with the dates and teasers between the links.
 
-    Nothing that holds a good part of the story is a list, whatever else stands in it.
+    Nothing that holds much of the story is a list, except where all its prose is teasers, each under a link.
     """
-    good = [0.0, *accumulate(max(0.0, weight) for weight in weights)]
+    good = [0.0, *accumulate(0.0 if line.noise else max(0.0, worth(line)) for line in found.lines)]
     links = [0, *accumulate(int(line.links > 0.5) for line in found.lines)]
-    prose = [0, *accumulate(int(line.size >= 30 and line.marks > 0 and line.links <= 0.5) for line in found.lines)]
-    heads = [0 < line.size <= 20 and heads_other_stories(line.text) for line in found.lines]
-    most = 0.25 * (good[span.last] - good[span.first])
+    prose = [line.size >= 30 and line.marks > 0 and line.links <= 0.5 for line in found.lines]
+    told = [0, *accumulate(map(int, prose))]
+    cards = [0, *accumulate(int(p and i > 0 and found.lines[i - 1].links > 0.5) for i, p in enumerate(prose))]
+    story = good[span.last] - good[span.first] or 1.0
     lists = []
     for inner in found.spans:
-        if not span.first <= inner.first < inner.last <= span.last or good[inner.last] - good[inner.first] > most:
+        if inner is span or not span.first <= inner.first < inner.last <= span.last:
             continue
-        linked = links[inner.last] - links[inner.first]
-        headed = inner.last - inner.first > 1 and heads[inner.first]
-        if headed or (linked >= 3 and linked > 2 * (prose[inner.last] - prose[inner.first])):
+        share = (good[inner.last] - good[inner.first]) / story
+        linked, spoken = links[inner.last] - links[inner.first], told[inner.last] - told[inner.first]
+        if share <= 0.25 and linked >= 3 and linked > 2 * spoken:
             lists.append(inner)
+        elif inner.last - inner.first > 1 and _heads_links(found, inner.first):
+            teasers = cards[inner.last] - cards[inner.first] == spoken
+            if teasers or (share <= 0.25 and linked >= spoken):
+                lists.append(inner)
     _silence(found, lists)
 
 

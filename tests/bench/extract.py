@@ -60,7 +60,7 @@ def _declared(case: Case) -> Outlet | None:
     tree = lxml.html.document_fromstring(case.body, parser=lxml.html.HTMLParser(encoding="utf-8"))
     found = None
     for element in tree.iter("div"):
-        text = "".join("".join(element.itertext()).split())
+        text = "".join("".join(map(str, element.itertext())).split())
         if start in text and end in text and (element.get("id") or (element.get("class") or "").strip()):
             found = element
     if found is None:

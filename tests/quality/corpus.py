@@ -1,4 +1,4 @@
-"""The pages to measure on: the real ones beside the project, which may be absent, and the project's own, which never are."""
+"""The pages to measure on: real ones beside the project, which may be absent, and the project's own."""
 
 import gzip
 import hashlib

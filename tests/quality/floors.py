@@ -1,4 +1,4 @@
-"""The floors: what was reached once and may not be lost. Kept in floors.json with the digest of the pages they hold for."""
+"""The floors: what was reached once and may not be lost. floors.json has them, and the digest of their pages."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ SLACK = 0.0002
 
 
 def check(values: dict[str, float], corpus: str | None) -> int:
-    """0 where no value is below its floor. Without the real pages only the floors of the project's own are looked at."""
+    """0 where no value is below its floor. Without the real pages only the floors of the project's own hold."""
     kept = json.loads(FILE.read_text(encoding="utf-8"))
     if corpus is not None and corpus != kept["corpus"]:
         print(
@@ -30,7 +30,7 @@ def check(values: dict[str, float], corpus: str | None) -> int:
 
 def write(values: dict[str, float], corpus: str, *, allow_lower: bool) -> int:
     """Write what is measured as the new floors. Refuses to lower one, or to change the pages, unless told to."""
-    kept = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {"corpus": corpus, "floors": {}}
+    kept = json.loads(FILE.read_text(encoding="utf-8"))
     lower = [k for k, v in kept["floors"].items() if values.get(k, 0.0) < v - SLACK]
     if (lower or kept["corpus"] != corpus) and not allow_lower:
         print(f"REFUSED: this would lower {', '.join(lower) or 'nothing, but the pages changed'}", file=sys.stderr)

@@ -1,3 +1,5 @@
+# ruff: noqa: PLC0415 - what is imported late is absent either here or where this file runs as a program
+# mypy: ignore-errors
 """Other extractors, in an environment of their own: this file is also run there, so it needs nothing of the project.
 
 python -m tests.quality --peers /path/to/other/bin/python
@@ -12,11 +14,11 @@ from typing import Any
 
 def read_with(python: str, cases: list[Any]) -> dict[str, list[Any]]:
     """Name of each peer found in that environment → its readings of the pages."""
-    from tests.quality.metric import compare, without_headline  # noqa: PLC0415 - absent where this file runs as a program
-    from tests.quality.readers import Reading  # noqa: PLC0415
+    from tests.quality.metric import compare, without_headline
+    from tests.quality.readers import Reading
 
     pages = json.dumps([case.body.decode("utf-8", "replace") for case in cases])
-    done = subprocess.run([python, __file__], input=pages, capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([python, __file__], input=pages, capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)
     return {
         name: [
@@ -63,7 +65,7 @@ def _main() -> None:
                 text = reader(page)
             except ModuleNotFoundError:
                 break
-            except Exception as error:  # noqa: BLE001 - a peer that crashes on a page has read nothing there
+            except Exception as error:  # a peer that crashes on a page has read nothing there
                 print(f"{name}: {error!r}", file=sys.stderr)
                 text = ""
             texts.append((text, time.process_time() - start))

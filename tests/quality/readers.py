@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import trafilatura
 
@@ -13,7 +14,7 @@ from crawler.pipeline import read
 from tests.quality.corpus import Case
 from tests.quality.metric import Score, compare, without_headline
 
-MODES: dict[str, dict[str, bool]] = {
+MODES: dict[str, dict[str, Any]] = {
     "default": {},
     "fast": {"fast": True},
     "precision": {"favor_precision": True},
@@ -48,7 +49,7 @@ def mode(name: str) -> Callable[[Case], Reading]:
         start = time.process_time()
         document = trafilatura.bare_extraction(text, url=case.url, with_metadata=True, **MODES[name])
         seconds = time.process_time() - start
-        return _scored(case, (document.text if document else "") or "", seconds)
+        return _scored(case, getattr(document, "text", None) or "", seconds)
 
     return reader
 
