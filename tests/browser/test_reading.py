@@ -1,0 +1,163 @@
+"""Search, narrow, read, compare, cite, change language: by mouse and by keyboard, on a phone, in the dark."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+FERRY, MARKET = 2025092600001, 2024110200001
+Visit = Callable[..., Any]
+Shoot = Callable[[Any, str], None]
+
+PAGES = [
+    "/",
+    "/search",
+    "/search?q=渡輪",
+    "/search?q=旧金山&since=2024&outlet=hexi",
+    "/concordance?q=渡輪",
+    f"/article/{FERRY}?q=渡輪",
+    f"/article/{FERRY}/changes",
+    "/outlets",
+    "/outlet/hexi",
+    "/health",
+    "/questions",
+    "/schema",
+    "/archive",
+    "/archive/articles",
+    f"/archive/articles/{FERRY}",
+    "/archive/word_by_year?word=渡輪",
+]
+
+
+def test_search_by_keyboard_alone(visit: Visit, shoot: Shoot) -> None:
+    page = visit("/", language="zh-TW")
+    shoot(page, "home")
+    assert page.evaluate("document.activeElement.name") == "q", "the box has the focus"
+    page.keyboard.type("渡轮")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=*")
+    marked = page.locator(".hit mark").all_inner_texts()
+    assert "渡輪" in marked
+    assert "渡轮" not in marked
+    shoot(page, "search")
+    page.get_by_role("link", name="舊金山渡輪月底增開夜班 票價不變").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/article/{FERRY}?q=*")
+    assert page.locator("h1").inner_text() == "舊金山渡輪月底增開夜班 票價不變"
+    shoot(page, "article")
+
+
+def test_the_first_stop_of_the_tab_key_leads_to_the_text(visit: Visit) -> None:
+    page = visit(f"/article/{FERRY}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_narrow_by_facet_and_back(visit: Visit) -> None:
+    page = visit("/search?q=旧金山")
+    assert page.locator(".hit").count() == 2
+    page.locator("#narrow").get_by_role("link", name="南湾周报").click()
+    assert page.locator(".hit h3").all_inner_texts() == ["唐人街夜市缺水，摊主自己挑"]
+    page.locator(".chosen a").click()
+    assert page.locator(".hit").count() == 2
+
+
+def test_dates_sort_and_regional_names(visit: Visit) -> None:
+    page = visit("/search?q=旧金山")
+    page.get_by_label("From").fill("2025")
+    page.get_by_role("button", name="Search").click()
+    assert page.locator(".hit").count() == 1
+    page = visit("/search?q=三藩市")
+    assert page.locator(".hit").count() == 0
+    page.get_by_role("link", name="search all of them").click()
+    assert page.locator(".hit").count() == 2
+    page.get_by_role("link", name="Oldest first").click()
+    assert page.locator(".hit h3").first.inner_text() == "唐人街夜市缺水，摊主自己挑"
+
+
+def test_the_timeline_leads_into_its_months(visit: Visit) -> None:
+    page = visit("/search?q=旧金山")
+    page.get_by_text("Figures").click()
+    page.locator(".figures").get_by_role("link", name="2024-11").click()
+    assert page.locator(".hit h3").all_inner_texts() == ["唐人街夜市缺水，摊主自己挑"]
+
+
+def test_other_script_revisions_and_citations(visit: Visit, shoot: Shoot) -> None:
+    page = visit(f"/article/{FERRY}")
+    page.get_by_role("link", name="Show in simplified script").click()
+    assert page.locator("h1").inner_text() == "旧金山渡轮月底增开夜班 票价不变"
+    page.get_by_role("link", name="Show as published").click()
+    page.get_by_role("link", name="2 revisions").click()
+    assert page.locator("del").all_inner_texts()[1:] == ["乘客盼", "漲", "兩"]
+    assert page.locator("ins").all_inner_texts()[1:] == ["變", "三", "公司又說，輪椅乘客可以先上船。"]
+    shoot(page, "changes")
+    page = visit(f"/article/{FERRY}")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="BibTeX").click()
+    assert download.value.suggested_filename == f"qiaowen-{FERRY}.bib"
+
+
+def test_a_language_chosen_by_hand_stays(visit: Visit) -> None:
+    page = visit("/search?q=渡輪", language="en-US")
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.get_by_role("link", name="简体").click()
+    assert page.url.endswith("/search?q=%E6%B8%A1%E8%BC%AA")
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+    page.get_by_role("link", name="媒体", exact=True).click()
+    assert page.locator("h1").inner_text() == "媒体"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_sticks_out_on_a_phone(visit: Visit, shoot: Shoot, path: str) -> None:
+    page = visit(path, language="zh-CN", width=360, dark=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    shoot(page, f"phone{path.partition('?')[0].replace('/', '-')}")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_control_has_a_name_and_can_be_hit(visit: Visit, path: str) -> None:
+    page = visit(path, language="zh-TW", width=1200)
+    nameless = page.evaluate(
+        """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea')].filter(e =>
+             !(e.innerText || e.textContent || '').trim() && !e.getAttribute('aria-label') && !(e.labels || []).length)
+             .map(e => e.outerHTML)"""
+    )
+    assert nameless == []
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").count() == 1
+
+
+# Relative luminance and contrast, as WCAG 2.2 defines them, of every piece of text against what lies under it.
+CONTRAST = """() => {
+  const channel = v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const read = c => { const [r, g, b, a] = c.match(/[\\d.]+/g).map(Number); return {rgb: [r, g, b], a: a ?? 1}; };
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const ground = e => { for (; e; e = e.parentElement) { const c = read(getComputedStyle(e).backgroundColor);
+    if (c.a === 1) return c.rgb; } return [255, 255, 255]; };
+  const poor = [];
+  for (const e of document.querySelectorAll('body *')) {
+    if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) || e.closest('svg')) continue;
+    const [a, b] = [light(read(getComputedStyle(e).color).rgb), light(ground(e))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < 4.5) poor.push(`${ratio.toFixed(2)} ${e.tagName}.${e.className}: ${e.textContent.slice(0, 20)}`);
+  }
+  return poor;
+}"""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_everything_can_be_read_in_light_and_dark(visit: Visit, path: str, dark: bool) -> None:
+    assert visit(path, dark=dark).evaluate(CONTRAST) == []
+
+
+def test_on_paper_there_is_the_article_and_its_source(visit: Visit, shoot: Shoot) -> None:
+    page = visit(f"/article/{FERRY}", language="zh-TW")
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    assert page.locator("#cite blockquote").is_visible()
+    assert not page.locator("header.top").is_visible()
+    shoot(page, "print")
