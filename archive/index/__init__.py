@@ -12,7 +12,10 @@ from archive.index.answer import Filters, Hit, Order, Page, count, register, sea
 from archive.index.build import check, create_index, index_article, optimize, reindex, triggers_resting
 from archive.index.grammar import COLUMNS
 from archive.index.passage import Extract, InContext, extract, highlight, in_context
+from archive.index.plans import Plan, plan
 from archive.index.query import match
+from archive.index.relevance import ranked
+from archive.index.tally import over_time
 
 __all__ = [
     "COLUMNS",
@@ -22,6 +25,7 @@ __all__ = [
     "InContext",
     "Order",
     "Page",
+    "Plan",
     "check",
     "count",
     "create_index",
@@ -31,6 +35,9 @@ __all__ = [
     "index_article",
     "match",
     "optimize",
+    "over_time",
+    "plan",
+    "ranked",
     "register",
     "reindex",
     "search",

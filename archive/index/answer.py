@@ -2,24 +2,19 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from archive.index import passage
-from archive.index.grammar import Group, Node, parse, terms
 from archive.index.passage import Extract, Span
-from archive.index.query import NOTHING, chars_expression, expression, match, only_chars, single_char
-from archive.index.relevance import Plan, most_relevant
-from archive.index.variants import widened
+from archive.index.plans import Plan, plan
+from archive.index.query import NOTHING, match
+from archive.index.relevance import ranked
 
 Order = Literal["newest", "oldest", "relevance"]
 
 # Ids are YYYYMMDDnnnnn: the day an article was published (first seen, where that is unknown), then a number.
 IDS_PER_DAY = 100_000
-
-# A character that fewer articles have is looked up among the pairs it begins; the index of characters is for those
-# that stand in more.
-_FEW = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,17 +59,17 @@ def search(
     filters: Filters = Filters(),
 ) -> list[Hit]:
     """One page of the articles a query finds. `widen` also asks for the other names of what is asked for."""
-    plan = _plan(conn, query, widen, filters)
+    found = _narrowed(plan(conn, query, widen=widen, every=order == "relevance"), filters)
     if order == "relevance":
-        ids = most_relevant(conn, plan)[page.offset : page.offset + page.limit]
+        ids = ranked(conn, found)[page.offset : page.offset + page.limit]
     else:
         turn, beyond = ("DESC", "<") if order == "newest" else ("ASC", ">")
-        where, given = plan.where, list(plan.parameters)
         if page.after is not None:
-            where += f" AND i.rowid {beyond} ?"
-            given.append(page.after)
-        sql = f"SELECT i.rowid FROM {plan.source} WHERE {where} ORDER BY i.rowid {turn} LIMIT ? OFFSET ?"
-        ids = [row[0] for row in conn.execute(sql, [*given, page.limit, page.offset])]
+            found = found.narrowed(f"f.rowid {beyond} :after", after=page.after)
+        sql = (
+            f"SELECT f.rowid FROM {found.source} WHERE {found.where} ORDER BY f.rowid {turn} LIMIT :limit OFFSET :skip"
+        )
+        ids = [row[0] for row in conn.execute(sql, found.values | {"limit": page.limit, "skip": page.offset})]
     return [_hit(conn, article, query, widen) for article in ids]
 
 
@@ -87,62 +82,30 @@ def count(
     filters: Filters = Filters(),
 ) -> tuple[int, bool]:
     """How many articles a query finds, and whether that is exact: counting stops at `cap`, unless it is None."""
-    plan = _plan(conn, query, widen, filters)
-    found = f"SELECT 1 FROM {plan.source} WHERE {plan.where}"
-    if cap is None:
-        return int(conn.execute(f"SELECT count(*) FROM ({found})", plan.parameters).fetchone()[0]), True
-    sql = f"SELECT count(*) FROM ({found} LIMIT ?)"
-    number = int(conn.execute(sql, [*plan.parameters, cap + 1]).fetchone()[0])
-    return min(number, cap), number <= cap
+    found = _narrowed(plan(conn, query, widen=widen, every=True), filters)
+    sql = f"SELECT 1 FROM {found.source} WHERE {found.where}"
+    if cap is not None:
+        sql += f" LIMIT {cap + 1:d}"
+    number = int(conn.execute(f"SELECT count(*) FROM ({sql})", found.values).fetchone()[0])
+    return (number, True) if cap is None else (min(number, cap), number <= cap)
 
 
-def _plan(conn: sqlite3.Connection, query: str, widen: bool, filters: Filters) -> Plan:
-    node = parse(query)
-    node = widened(node, everywhere=widen) if node else None
-    plan = _plan_for(conn, node)
-    joined, where, given = plan.source, [plan.where], list(plan.parameters)
-    for day, compare in ((filters.since, ">="), (filters.until, "<")):
-        if day:
-            where.append(f"i.rowid {compare} ?")
-            given.append((int(day.replace("-", "")) + (compare == "<")) * IDS_PER_DAY)
+def _narrowed(found: Plan, filters: Filters) -> Plan:
+    if filters.since:
+        found = found.narrowed("f.rowid >= :since", since=_first_id(filters.since))
+    if filters.until:
+        found = found.narrowed("f.rowid < :until", until=_first_id(filters.until) + IDS_PER_DAY)
     for column, values in (("outlet", filters.outlets), ("section", filters.sections)):
         if values:
-            where.append(f"a.{column} IN ({', '.join('?' * len(values))})")
-            given.extend(values)
+            named = {f"{column}{number}": value for number, value in enumerate(values)}
+            found = found.narrowed(f"a.{column} IN ({', '.join(f':{name}' for name in named)})", **named)
     if filters.outlets or filters.sections:
-        joined += " JOIN articles a ON a.id = i.rowid"
-    return replace(plan, source=joined, where=" AND ".join(where), parameters=given)
+        found = found.narrowed(join="JOIN articles a ON a.id = f.rowid")
+    return found
 
 
-def _plan_for(conn: sqlite3.Connection, node: Node | None) -> Plan:
-    """Single characters that stand in many articles are looked up in the index of characters, the rest in the other."""
-    if node is None:
-        return Plan("articles_fts i", "i.articles_fts MATCH ?", [NOTHING])
-    if only_chars(node):
-        wanted = tuple(char for term in terms(node) if (char := single_char(term)))
-        return Plan("articles_chars i", "i.articles_chars MATCH ?", [chars_expression(node)], chars=wanted)
-    plain = Plan("articles_fts i", "i.articles_fts MATCH ?", [expression(node)])
-    if not isinstance(node, Group) or node.any or node.column:
-        return plain
-    common = [part for part in node.parts if _is_common(conn, part)]
-    barred = [part for part in node.without if _is_common(conn, part)]
-    rest = Group(
-        tuple(part for part in node.parts if part not in common),
-        tuple(part for part in node.without if part not in barred),
-    )
-    if not rest.parts or not common + barred:
-        return plain
-    has = "EXISTS (SELECT 1 FROM articles_chars c WHERE c.articles_chars MATCH ? AND c.rowid = i.rowid)"
-    where = ["i.articles_fts MATCH ?", *[has] * len(common), *[f"NOT {has}"] * len(barred)]
-    given = [expression(rest), *map(chars_expression, common + barred)]
-    return Plan("articles_fts i", " AND ".join(where), given)
-
-
-def _is_common(conn: sqlite3.Connection, node: Node) -> bool:
-    if single_char(node) is None:
-        return False
-    sql = "SELECT count(*) FROM (SELECT 1 FROM articles_chars WHERE articles_chars MATCH ? LIMIT ?)"
-    return bool(conn.execute(sql, [chars_expression(node), _FEW]).fetchone()[0] == _FEW)
+def _first_id(day: str) -> int:
+    return int(day.replace("-", "")) * IDS_PER_DAY
 
 
 def _hit(conn: sqlite3.Connection, article: int, query: str, widen: bool) -> Hit:

@@ -36,6 +36,9 @@ PAIR = char_class("pair")
 WORD = char_class("word")
 UNSEEN = char_class("unseen")
 
+# Signs that are letters or digits once they are folded, such as ㎡ or ①.
+SIGNS = "".join(char for char in FOLDED if not char.isalnum())
+
 # Whatever changes the length of the text when it is folded; where there is none, offsets stay as they are.
 _RESIZED = re.compile(f"[{UNSEEN}{''.join(char for char, folded in FOLDED.items() if len(folded) > 1)}]")
 

@@ -11,9 +11,10 @@ operator with nothing to work on, and a bracket or quotation mark without its ot
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive.index.fold import PAIR, UNSEEN, WORD
+from archive.index.fold import PAIR, SIGNS, UNSEEN, WORD
 from archive.index.tokens import Run, runs
 
 COLUMNS = ("body", "headline", "deck", "byline", "captions", "section", "tags")
@@ -71,19 +72,24 @@ _LEXEMES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # Chinese punctuation stands between terms; ASCII punctuation stands within one, as in COVID-19, 3.5 or U.S.
-_BETWEEN = re.compile(rf"[^!-~＊\w{PAIR}{WORD}{UNSEEN}]+")
+_BETWEEN = re.compile(rf"[^!-~＊\w{PAIR}{WORD}{UNSEEN}{SIGNS}]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexeme:
+    """A piece of a query: `text`, `begins` (with a star), or what comes before one and says how it is meant."""
+
     kind: str
-    text: str = ""
+    text: str
+
+
+# What stands between a pair of brackets.
+_Items = list["_Lexeme | _Items"]
 
 
 def parse(query: str) -> Node | None:
     """The tree of a query, or None if there is nothing in it to search for."""
-    lexemes = _lex(query)
-    return _Parser(_without_stray_brackets(lexemes)).parse()
+    return _either(_nested(_lex(query)))
 
 
 def _lex(query: str) -> list[_Lexeme]:
@@ -95,7 +101,7 @@ def _lex(query: str) -> list[_Lexeme]:
         elif kind in {"quoted", "star"}:
             found.append(_Lexeme("begins" if lexeme["star"] else "text", lexeme["quoted"][1:-1]))
         elif kind == "column":
-            found.append(_Lexeme("column", _COLUMN_NAMES[lexeme["column"][:-1].lower()]))
+            found.append(_Lexeme("column", lexeme["column"][:-1].lower()))
         elif kind:
             found.append(_Lexeme(kind, lexeme[0]))
     return found
@@ -108,98 +114,98 @@ def _bare(text: str) -> list[_Lexeme]:
     return [_Lexeme("begins" if part.endswith(("*", "＊")) else "text", part) for part in parts if part]
 
 
-def _without_stray_brackets(lexemes: list[_Lexeme]) -> list[_Lexeme]:
-    """Only brackets that have their other half and are not nested too deep."""
-    stack: list[int] = []
-    kept = [lexeme.kind not in {"open", "close"} for lexeme in lexemes]
-    for place, lexeme in enumerate(lexemes):
+def _nested(lexemes: list[_Lexeme]) -> _Items:
+    """The lexemes with those between two brackets as a list; brackets without a partner, or too deep, are left out."""
+    open_lists: list[_Items] = [[]]
+    for lexeme in lexemes:
         if lexeme.kind == "open":
-            stack.append(place)
-        elif lexeme.kind == "close" and stack:
-            opened = stack.pop()
-            kept[place] = kept[opened] = len(stack) < _DEEPEST
-    return [lexeme for lexeme, keep in zip(lexemes, kept, strict=True) if keep]
+            open_lists.append([])
+        elif lexeme.kind != "close":
+            open_lists[-1].append(lexeme)
+        elif len(open_lists) > 1:
+            closed = open_lists.pop()
+            open_lists[-1] += [closed] if len(open_lists) <= _DEEPEST else closed
+    return [item for items in open_lists for item in items]
 
 
-class _Parser:
-    def __init__(self, lexemes: list[_Lexeme]) -> None:
-        self._lexemes = lexemes
-        self._place = 0
+def _either(items: _Items) -> Node | None:
+    """Choices with OR between them; an OR that has nothing on one side is a word."""
+    sides: list[_Items] = [[]]
+    for item in items:
+        if isinstance(item, _Lexeme) and item.kind == "OR":
+            sides.append([])
+        else:
+            sides[-1].append(item)
+    node, *others = map(_all, sides)
+    choices: list[Node] = []
+    for other in others:
+        if node and other:
+            choices.append(node)
+            node = other
+        else:
+            node = _together([node, _term("OR"), other])
+    return _together([*choices, node], choice=True)
 
-    def parse(self) -> Node | None:
-        return self._either()
 
-    def _next(self, ahead: int = 0) -> str:
-        place = self._place + ahead
-        return self._lexemes[place].kind if place < len(self._lexemes) else "end"
+def _all(items: _Items) -> Node | None:
+    """Parts that must all be there, and those that must not."""
+    wanted: list[Node | None] = []
+    unwanted: list[Node | None] = []
+    before: list[_Lexeme] = []
+    for item in items:
+        if isinstance(item, _Lexeme) and item.kind not in {"text", "begins"}:
+            before.append(item)
+            continue
+        node: Node | None
+        if isinstance(item, _Lexeme):
+            node = _term(item.text, begins=item.kind == "begins")
+        elif before and before[-1].kind == "near" and (near := _near(item)):
+            node = near
+            before.pop()
+        else:
+            node = _either(item)
+        wanted += _words(before, node, first=not wanted and not unwanted)
+        is_unwanted = any(lexeme.kind in {"minus", "NOT"} for lexeme in before)
+        (unwanted if is_unwanted else wanted).append(_meant(before, node))
+        before = []
+    wanted += _words(before, None, first=False)
+    without = tuple(node for node in unwanted if node)
+    if any(wanted) and without:
+        return Group(tuple(dict.fromkeys(node for node in wanted if node)), tuple(dict.fromkeys(without)))
+    return _together([*wanted, *unwanted])
 
-    def _take(self) -> _Lexeme:
-        self._place += 1
-        return self._lexemes[self._place - 1]
 
-    def _either(self) -> Node | None:
-        choices: list[Node] = []
-        node = self._all()
-        while self._next() == "OR":
-            self._take()
-            other = self._all()
-            if node and other:
-                choices.append(node)
-                node = other
-            else:  # nothing to choose from: OR is a word
-                node = _together([part for part in (node, _term("OR"), other) if part])
-        choices.extend([node] if node else [])
-        return choices[0] if len(choices) == 1 else Group(tuple(choices), any=True) if choices else None
+def _words(before: list[_Lexeme], node: Node | None, *, first: bool) -> list[Node | None]:
+    """Those of the lexemes before a node that have nothing to work on, and so are words."""
+    idle = (one for one in before if not node or one.kind == "near" or (first and one.kind == "AND"))
+    return [_term(one.text) for one in idle]
 
-    def _all(self) -> Node | None:
-        wanted: list[Node] = []
-        unwanted: list[Node] = []
-        while self._next() not in {"end", "close", "OR"}:
-            operator = self._take() if self._next() in {"AND", "NOT", "minus"} else None
-            node = self._one() if self._next() not in {"AND", "end", "close", "OR"} else None
-            if operator is None or (operator.kind == "AND" and node and wanted):
-                wanted.extend([node] if node else [])
-            elif operator.kind != "AND" and node:
-                unwanted.append(node)
-            else:
-                wanted.extend(part for part in (_term(operator.text), node) if part)
-        if unwanted and wanted:
-            return Group(tuple(wanted), tuple(unwanted))
-        return _together(wanted + unwanted)
 
-    def _one(self) -> Node | None:
-        lexeme = self._take()
-        if lexeme.kind in {"text", "begins"}:
-            return _term(lexeme.text, begins=lexeme.kind == "begins")
-        if lexeme.kind == "column":
-            node = self._one() if self._next() not in {"end", "close", "AND", "OR"} else None
-            return Group((node,), column=lexeme.text) if node else _term(lexeme.text)
-        if lexeme.kind == "widen":
-            node = self._one() if self._next() not in {"end", "close", "AND", "OR"} else None
-            return _widened(node) if node else None
-        if lexeme.kind == "near":
-            return self._near()
-        if lexeme.kind == "open":
-            node = self._either()
-            self._take()
-            return node
-        return self._one() if lexeme.kind in {"minus", "NOT"} and self._next() != "end" else _term(lexeme.text)
+def _meant(before: list[_Lexeme], node: Node | None) -> Node | None:
+    """A node as the lexemes before it say it is meant."""
+    for lexeme in reversed(before):
+        if node and lexeme.kind == "column":
+            node = Group((node,), column=_COLUMN_NAMES[lexeme.text])
+        elif node and lexeme.kind == "widen":
+            node = _widened(node)
+    return node
 
-    def _near(self) -> Node | None:
-        if self._next() != "open":
-            return _term("NEAR")
-        end = next(i for i in range(self._place, len(self._lexemes)) if self._lexemes[i].kind == "close")
-        inside = self._lexemes[self._place + 1 : end]
-        distance = _NEAR_UNLESS_SAID
-        if len(inside) > 2 and inside[-1].text.lstrip(", ").isdecimal() and "," in inside[-2].text + inside[-1].text:
-            distance = min(int(inside[-1].text.lstrip(", ")), _FARTHEST)
-            inside = inside[:-1]
-        terms = [_term(item.text, begins=item.kind == "begins") for item in inside if item.kind in {"text", "begins"}]
-        found = tuple(term for term in terms if term)
-        if len(found) < 2 or any(item.kind not in {"text", "begins"} for item in inside):
-            return _together([node for node in (_term("NEAR"), self._one()) if node])
-        self._place = end + 1
-        return Near(found, distance)
+
+def _near(items: _Items) -> Near | None:
+    """`關稅 鋼鐵, 20` as it stands between the brackets of NEAR; None if that is not what stands there."""
+    lexemes = [item for item in items if isinstance(item, _Lexeme) and item.kind in {"text", "begins"}]
+    if len(lexemes) < len(items) or not lexemes:
+        return None
+    distance = _NEAR_UNLESS_SAID
+    last = lexemes[-1]
+    if said := re.fullmatch(r"(.*),(\d{1,9})", last.text, re.DOTALL):
+        lexemes[-1:] = [replace(last, text=said[1])]
+        distance = int(said[2])
+    elif len(lexemes) > 1 and re.fullmatch(r"\d{1,9}", last.text) and lexemes[-2].text.endswith(","):
+        lexemes.pop()
+        distance = int(last.text)
+    found = tuple(term for item in lexemes if (term := _term(item.text, begins=item.kind == "begins")))
+    return Near(found, min(distance, _FARTHEST)) if len(found) > 1 else None
 
 
 def _term(text: str, *, begins: bool = False) -> Term | None:
@@ -207,8 +213,10 @@ def _term(text: str, *, begins: bool = False) -> Term | None:
     return Term(found, begins and found[-1].is_word) if found else None
 
 
-def _together(nodes: list[Node]) -> Node | None:
-    return nodes[0] if len(nodes) == 1 else Group(tuple(nodes)) if nodes else None
+def _together(nodes: Sequence[Node | None], *, choice: bool = False) -> Node | None:
+    """One node for all that are there: all of them, or a choice."""
+    found = tuple(dict.fromkeys(node for node in nodes if node))
+    return found[0] if len(found) == 1 else Group(found, any=choice) if found else None
 
 
 def _widened(node: Node) -> Node:

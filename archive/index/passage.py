@@ -135,7 +135,7 @@ def _begin(text: str, hit: int, length: int) -> int:
     if hit <= length // 3:
         return 0
     ends = [found.end() for found in _SENTENCE_END.finditer(text, earliest, hit)]
-    start = ends[0] if ends else earliest
+    start = ends[-1] if ends else earliest
     return max(0, min(start, len(text) - length))
 
 

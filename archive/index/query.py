@@ -20,11 +20,13 @@ def expression(node: Node) -> str:
         return _phrase(node)
     if isinstance(node, Near):
         return f"NEAR({' '.join(map(_phrase, node.terms))}, {node.distance})"
-    joined = (" OR " if node.any else " AND ").join(map(expression, node.parts))
-    joined = f"({joined})"
-    for unwanted in node.without:
-        joined = f"({joined} NOT {expression(unwanted)})"
+    joined = _joined(node, [expression(part) for part in node.parts], [expression(part) for part in node.without])
     return f"({{{node.column}}} : {joined})" if node.column else joined
+
+
+def _joined(node: Group, parts: list[str], without: list[str]) -> str:
+    joined = f"({(' OR ' if node.any else ' AND ').join(parts)})"
+    return f"({joined} NOT ({' OR '.join(without)}))" if without else joined
 
 
 def _phrase(term: Term) -> str:
@@ -49,9 +51,6 @@ def only_chars(node: Node) -> bool:
 def chars_expression(node: Node) -> str:
     """The expression of a tree of single characters, for the index of characters."""
     if isinstance(node, Group):
-        joined = (" OR " if node.any else " AND ").join(map(chars_expression, node.parts))
-        joined = f"({joined})"
-        for unwanted in node.without:
-            joined = f"({joined} NOT {chars_expression(unwanted)})"
-        return joined
+        parts, without = map(chars_expression, node.parts), map(chars_expression, node.without)
+        return _joined(node, list(parts), list(without))
     return f'"{single_char(node)}"'

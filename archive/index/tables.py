@@ -41,11 +41,47 @@ def _chars(text: str) -> str:
   SELECT group_concat(DISTINCT char) FROM walk)"""
 
 
+_QUOTES = "'\"', '“', '”', '「', '」', '『', '』'"
+_RUN_IS_PAIRS = "run NOT IN ('', 'w')"
+_SPACE = f"(unicode({_CHAR}) > 127 OR {_CHAR} IN (' ', char(9), char(10), char(13)))"
+_ENDS = f"({_CHAR} IN ({_QUOTES}) OR NOT quoted AND {_SPACE})"
+
+
+def _match(text: str) -> str:
+    """SQL for what FTS5 is to be asked about a text: its words and “phrases”, as phrase() in tokens.py makes them.
+
+    `term` holds the tokens of the term that is being read, `size` the length of the run; the quotation mark put after
+    the text ends its last term.
+    """
+    term = f"trim(term || CASE WHEN {_RUN_IS_PAIRS} AND size = 1 THEN ' ' || run ELSE '' END)"
+    star = f"CASE WHEN {_RUN_IS_PAIRS} AND size = 1 THEN ' *' ELSE '' END"
+    return f"""coalesce((WITH RECURSIVE walk(rest, quoted, run, size, term, out) AS (
+    SELECT {text} || '"', 0, '', 0, '', ''
+    UNION ALL
+    SELECT substr(rest, 2),
+      CASE WHEN {_CHAR} IN ({_QUOTES}) THEN NOT quoted ELSE quoted END,
+      CASE WHEN {_CHAR} = '' THEN run WHEN k.kind = 'pair' THEN {_CHAR} WHEN k.kind = 'word' THEN 'w' ELSE '' END,
+      CASE WHEN {_CHAR} = '' THEN size WHEN k.kind <> 'pair' THEN 0 WHEN {_RUN_IS_PAIRS} THEN size + 1 ELSE 1 END,
+      CASE
+        WHEN {_CHAR} = '' THEN term
+        WHEN k.kind = 'pair' THEN CASE WHEN {_RUN_IS_PAIRS} THEN term || ' ' || run || {_CHAR} ELSE term END
+        WHEN k.kind = 'word' THEN term ||
+          CASE run WHEN 'w' THEN '' WHEN '' THEN ' ' ELSE ' ' || run || ' ' END || {_CHAR}
+        WHEN {_ENDS} THEN ''
+        WHEN {_RUN_IS_PAIRS} THEN term || ' ' || run
+        ELSE term END,
+      CASE WHEN k.kind = '' AND {_ENDS} AND {term} <> ''
+        THEN out || CASE out WHEN '' THEN '' ELSE ' AND ' END || '"' || {term} || '"' || {star} ELSE out END
+    FROM walk {_STEP} WHERE rest <> '')
+  SELECT nullif(out, '') FROM walk WHERE rest = ''), '""')"""
+
+
 def statements() -> list[str]:
     """The SQL statements that make the index, each of which can be run again."""
     whole = " || ' ' || ".join(f"coalesce({column}, '')" for column in COLUMNS)
     written = {
         "{tokens of each column}": ", ".join(f"{_column_tokens(column)} AS {column}" for column in COLUMNS),
+        "{match of input}": _match("input"),
         "{chars of all columns}": _chars(whole),
         "{columns}": ", ".join(COLUMNS),
     }

@@ -25,6 +25,20 @@ CREATE VIRTUAL TABLE IF NOT EXISTS articles_chars USING fts5 (
   chars, content="articles_tokens", content_rowid="id", tokenize="ascii", detail="none", columnsize=0
 );
 
+-- Queries without our code: words and “phrases”, all of which must be there. A view cannot be given a value, but this
+-- table of FTS3 has a column that can: WHERE query = '…' goes in, one row comes out.
+CREATE VIRTUAL TABLE IF NOT EXISTS cjk_asked USING fts3tokenize (simple);
+
+--   SELECT match FROM cjk_query WHERE query = '臺灣 關稅'
+CREATE VIEW IF NOT EXISTS cjk_query AS SELECT input AS query, {match of input} AS match FROM cjk_asked WHERE position = 0;
+
+--   SELECT published_at, headline FROM search WHERE query = '臺灣 關稅' LIMIT 20
+-- The newest first, and no more than the newest 10,000: SQLite would read all articles found before it shows the first.
+CREATE VIEW IF NOT EXISTS search AS SELECT q.query, a.*
+FROM cjk_query q CROSS JOIN articles a
+WHERE a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH q.match ORDER BY rowid DESC LIMIT 10000)
+ORDER BY a.id DESC;
+
 CREATE TRIGGER IF NOT EXISTS articles_index_added AFTER INSERT ON articles
 WHEN NOT EXISTS (SELECT 1 FROM articles_index WHERE key = 'resting')
 BEGIN

@@ -1,0 +1,202 @@
+"""The file without our code: the sqlite3 shell searches it, and what it writes is searched, or refused."""
+
+import shutil
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from archive import index
+from tests.generated_news import generate, vocabulary
+from tests.searchable import article, searchable
+
+SHELL = shutil.which("sqlite3")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """An archive of a few stories and two hundred generated articles."""
+    found = tmp_path / "archive.db"
+    stories = [
+        article(1, headline="台積電擴廠", body="台積電在亞利桑那擴廠，關稅是一大變數。"),
+        article(2, headline="花市開鑼", body="臺灣花農說，关税之外運費更貴。5G手機也漲價。"),
+        article(3, headline="天氣", body="北。京"),
+    ]
+    searchable([*generate(200), *stories], str(found)).close()
+    return found
+
+
+def shell(path: Path, *statements: str) -> list[str]:
+    """What the sqlite3 shell answers. Raises CalledProcessError where it refuses."""
+    if SHELL is None:
+        pytest.skip("the sqlite3 shell is not installed: the plain SQLite recipe goes untested")
+    done = subprocess.run([SHELL, "-bail", str(path), *statements], capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
+def test_the_shell_searches_with_the_documented_recipe(path: Path) -> None:
+    assert shell(path, "SELECT headline FROM search WHERE query = '臺灣 關稅'") == ["花市開鑼"]
+    assert shell(path, "SELECT headline FROM search WHERE query = '关税' LIMIT 5") == ["花市開鑼", "台積電擴廠"]
+    assert shell(path, "SELECT headline FROM search WHERE query = '“5g 手机”'") == ["花市開鑼"]
+    assert shell(path, "SELECT headline FROM search WHERE query = '北京'") == []
+    assert shell(path, "SELECT headline FROM search WHERE query = '京' AND id > 2025010100000") == ["天氣"]
+    found = "SELECT id FROM articles_fts WHERE articles_fts MATCH (SELECT match FROM cjk_query WHERE query = '關稅')"
+    assert shell(path, found.replace("id", "count(*)", 1)) == ["2"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "臺灣 關稅",
+        "北",
+        "5G手機",
+        '"白宮 關稅"',
+        "COVID-19 U.S.",
+        "川普、拜登",
+        "ＡＩ晶片",
+        "唐納·川普",
+        "“北，在LA”",
+        "a\u00adb ㎡",
+        "…",
+    ],
+)
+def test_the_recipe_asks_what_our_code_asks(query: str) -> None:
+    db = searchable([])
+    made = [row[0] for row in db.execute("SELECT match FROM cjk_query WHERE query = ?", [query])]
+    ours = index.match(query)
+    ours = ours[1:-1] if ours.startswith("(") else ours
+    assert (made or ['""']) == [ours]
+
+
+def test_articles_written_by_the_shell_are_found(path: Path) -> None:
+    shell(path, "INSERT INTO articles (id, url, outlet, body) VALUES (2026010100001, 'u', 'x', '馬鞍藤與關稅')")
+    shell(path, "UPDATE articles SET body = '改為鋼鐵' WHERE url = 'https://news.example/1'")
+    shell(path, "UPDATE articles SET id = 2026010200001 WHERE url = 'https://news.example/3'")
+    shell(path, "DELETE FROM articles WHERE url = 'https://news.example/2'")
+    shell(path, "INSERT INTO articles (id, url, outlet, body) VALUES (2026010100001, 'u', 'x', '馬鞍藤')"
+                " ON CONFLICT (id) DO UPDATE SET body = excluded.body")  # fmt: skip
+    conn = sqlite3.connect(path)
+    assert [hit.id for hit in index.search(conn, "关税")] == []
+    assert [hit.id for hit in index.search(conn, "马鞍藤")] == [2026_01_01_00001]
+    assert [hit.id for hit in index.search(conn, "钢铁")] == [2025_01_01_00001]
+    assert 2026_01_02_00001 in [hit.id for hit in index.search(conn, "京")]
+    assert index.check(conn) == []
+    shell(path, "INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")
+    shell(path, "INSERT INTO articles_chars (articles_chars) VALUES ('integrity-check')")
+
+
+@pytest.mark.parametrize(
+    ("number", "url"),
+    [(2025010100001, "/1"), (2026010100001, "/1"), (2025010100001, "/other")],
+    ids=["both", "url", "id"],
+)
+def test_a_replace_that_would_leave_the_index_stale_is_refused(path: Path, number: int, url: str) -> None:
+    values = f"({number}, 'https://news.example{url}', 'x', '新')"
+    statement = f"INSERT OR REPLACE INTO articles (id, url, outlet, body) VALUES {values}"
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        shell(path, statement)
+    assert "articles:" in refused.value.stderr
+    with sqlite3.connect(path) as conn:
+        assert index.check(conn) == []
+        assert [hit.headline for hit in index.search(conn, "亚利桑那")] == ["台積電擴廠"]
+
+
+def test_a_replace_with_recursive_triggers_is_indexed(path: Path) -> None:
+    shell(path, "PRAGMA recursive_triggers = on", "REPLACE INTO articles (id, url, outlet, body) VALUES"
+                " (2025010100001, 'https://news.example/1', 'x', '換了一篇')")  # fmt: skip
+    conn = sqlite3.connect(path)
+    assert [hit.id for hit in index.search(conn, "换了一篇")] == [2025_01_01_00001]
+    assert index.search(conn, "亚利桑那") == []
+    assert index.check(conn) == []
+
+
+def test_plain_sqlite_can_make_the_index_anew(path: Path) -> None:
+    conn = sqlite3.connect(path)
+    word = vocabulary().words[2]
+    before = index.count(conn, word)
+    for table in ("articles_fts", "articles_chars"):
+        shell(path, f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+    assert index.count(conn, word) == before
+    assert index.check(conn) == []
+
+
+def test_sqlite_utils_finds_and_keeps_the_index(path: Path) -> None:
+    db = Database(path)
+    assert db.table("articles").detect_fts() == "articles_fts"
+    db.table("articles").upsert(
+        {"id": 2025_01_01_00001, "url": "https://news.example/1", "outlet": "x", "body": "鋼鐵"}, pk="id"
+    )
+    db.table("articles").insert({"id": 2026_01_01_00001, "url": "n", "outlet": "x", "body": "鋼鐵"}, replace=True)
+    assert {row["id"] for row in db.table("articles").search("钢铁")} == {2025_01_01_00001, 2026_01_01_00001}
+    assert index.check(db.conn) == []
+
+
+def test_raw_sql_has_one_function(path: Path) -> None:
+    conn = sqlite3.connect(path)
+    index.register(conn)
+    sql = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH zh_match(?)"
+    assert conn.execute(sql, ["臺灣 關稅 -鋼鐵"]).fetchone() == (1,)
+    assert conn.execute(sql, [None]).fetchone() == (0,)
+
+
+def test_check_tells_a_stale_index(path: Path) -> None:
+    conn = sqlite3.connect(path)
+    assert index.check(conn) == []
+    triggers = ["added", "changing", "changed", "deleted"]
+    for trigger in triggers:
+        conn.execute(f"DROP TRIGGER articles_index_{trigger}")
+    conn.execute("INSERT INTO articles (id, url, outlet, body) VALUES (2026010100001, 'u', 'x', 'y')")
+    assert "1 articles are not in the index" in " ".join(index.check(conn))
+    conn.execute("DELETE FROM articles WHERE id = 2025010100001")
+    assert "1 articles in the index are no longer in the archive" in " ".join(index.check(conn))
+    conn.execute("UPDATE articles SET body = '別的' WHERE id = 2026010100001")
+    index.index_article(conn, 2026_01_01_00001)
+    conn.execute("UPDATE articles SET body = '另外' WHERE id = 2026010100001")
+    assert "does not say what the articles say (2026010100001)" in " ".join(index.check(conn))
+    conn.execute("INSERT INTO articles_index VALUES ('resting', '')")
+    assert "triggers at rest" in " ".join(index.check(conn))
+    index.reindex(conn)
+    assert index.check(conn) == []
+    conn.execute("UPDATE articles_index SET value = 'older' WHERE key = 'recipe'")
+    assert "another recipe" in " ".join(index.check(conn))
+
+
+def test_an_interrupted_reindex_goes_on_where_it_stopped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.index.build._BATCH", 50)
+    conn = sqlite3.connect(path)
+
+    class Interrupted(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        assert total == 203
+        if done == 100:
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        index.reindex(conn, stop)
+    conn.rollback()
+    assert "103 articles are not in the index" in " ".join(index.check(conn))
+    conn.execute("UPDATE articles SET body = '改了' WHERE url = 'https://news.example/1'")
+    conn.execute("DELETE FROM articles WHERE url = 'https://news.example/3'")
+    conn.commit()
+    seen: list[tuple[int, int]] = []
+    assert 100 <= index.reindex(conn, lambda done, total: seen.append((done, total)), anew=False) <= 103
+    assert seen[-1][0] == seen[-1][1]
+    assert index.check(conn) == []
+    assert [hit.headline for hit in index.search(conn, "改了")] == ["台積電擴廠"]
+
+
+def test_triggers_rest_only_within_a_transaction(path: Path) -> None:
+    conn = sqlite3.connect(path)
+    with pytest.raises(RuntimeError, match="transaction"), index.triggers_resting(conn):
+        pass
+    conn.execute("BEGIN")
+    with index.triggers_resting(conn):
+        conn.execute("INSERT INTO articles (id, url, outlet, body) VALUES (2026010100001, 'u', 'x', '快')")
+        index.index_article(conn, 2026_01_01_00001)
+        index.index_article(conn, 2026_01_01_00001)
+    conn.commit()
+    assert index.check(conn) == []
