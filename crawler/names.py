@@ -39,7 +39,9 @@ _SPLIT = re.compile(
 )
 _ONE_NAME = re.compile(rf"(?<!{_HAN})({_HAN})\s+({_HAN})(?!{_HAN})")
 _LABEL = re.compile(rf"(?:(?<![^\s、,/]){PAPER})?{ROLE}|^(?:作者|撰文|文|图文|编译|by)\s*[:/|丨]?\s*", re.IGNORECASE)
-_AT_END = re.compile(r"[。！？”」]\s*[（(]([^（()）]{2,12})[)）]$")
+_AT_END = re.compile(
+    rf"[。！？”」]\s*(?:[（(](?P<name>[^（()）]{{2,12}})[)）]|(?P<signed>(?:本[报報])?(?:[记記]者\s?|文/)(?:{_HAN}{{2,3}})))$"
+)
 
 
 def plain(text: str) -> str:
@@ -94,10 +96,12 @@ def name_and_place(text: str) -> tuple[str, str | None]:
 
 
 def name_at_end(text: str) -> str | None:
-    """The reporter named in brackets after the last sentence of a story: 。（张一峰）"""
+    """The reporter named after the last sentence of a story: 。（张一峰） 。记者张一峰 ”文/张一峰."""
     found = _AT_END.search(text)
     if found is None:
         return None
-    names = names_in(found[1])
-    alone = bool(names) and len(names[0]) in (2, 3) and names[0][0] in SURNAMES and names[0] == found[1]
-    return found[1] if alone or re.match(rf"{PAPER}{ROLE}", plain(found[1])) else None
+    printed = found["name"] or found["signed"]
+    names = names_in(printed)
+    alone = bool(names) and len(names[0]) in (2, 3) and names[0][0] in SURNAMES
+    labelled = found["signed"] is not None or re.match(rf"{PAPER}{ROLE}", plain(printed)) is not None
+    return printed if alone and (labelled or names[0] == printed) else None

@@ -144,6 +144,8 @@ def test_name_and_place_without_a_sign_between_them() -> None:
 def test_signature_behind_the_last_sentence() -> None:
     assert name_at_end("港口將在秋天重開。（张一峰）") == "张一峰"
     assert name_at_end("港口將在秋天重開。（记者 温如初）") == "记者 温如初"
+    assert name_at_end("港口將在秋天重開。记者方禾") == "记者方禾"
+    assert name_at_end("他說：“誰也不買。”文/包小禾") == "文/包小禾"
     assert name_at_end("港口將在秋天重開。（完）") is None
     assert name_at_end("港口（又名北港）") is None
 

@@ -4,7 +4,7 @@ import pytest
 
 from archive import Article
 from crawler.clean.opening import read_opening, read_signature
-from crawler.draft import Block, Draft, Kind
+from crawler.draft import Block, Draft, Kind, Removed
 
 PROSE = "鎮上的圖書館週六重新開門，三百多人排隊進場，隊伍一直排到對街的麵店門口。"
 
@@ -86,5 +86,7 @@ def test_signature_behind_the_last_sentence_stays() -> None:
     found = read_signature(draft)
     assert (found.article.byline, found.article.authors) == ("张一峰", ("张一峰",))
     assert found.blocks == draft.blocks
+    below = Draft(Article(url=None), (Block(PROSE),), (Removed("tail", "采写：晨声记者 方禾"),))
+    assert read_signature(below).article.authors == ("方禾",)
     signed = Draft(Article(url=None, byline="文/洪雅芳"), draft.blocks)
     assert read_signature(signed).article.byline == "文/洪雅芳"

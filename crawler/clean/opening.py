@@ -4,6 +4,7 @@ A line that is a byline and nothing else leaves the body. A formula in front of 
 or 本报讯（记者王一硕）, is read but stays: it is part of the sentence as printed, and people who review texts keep it.
 """
 
+import re
 from dataclasses import replace
 
 from archive import Article
@@ -12,6 +13,7 @@ from crawler.draft import Draft, Kind, Removed
 from crawler.names import name_at_end, names_in
 
 RULE = "byline line"
+_SIGNED = re.compile(r"\W?(?:采[写寫]|撰文|作者|文|\S{0,4}[记記]者)\s?[:：/／]?\s?\S")
 FIRST = 4  # blocks from the top, captions not counted, in which a byline may stand
 LAST = 5  # blocks from the end: below a signature may stand a copyright line and a share bar
 
@@ -35,13 +37,19 @@ def read_opening(draft: Draft) -> Draft:
 
 
 def read_signature(draft: Draft) -> Draft:
-    """The name in brackets that closes a story, 。（张一峰）, where nothing before it names an author."""
-    prose = [block.text for block in draft.blocks if block.kind is not Kind.CAPTION and block.text]
-    found = (name_at_end(text) for text in reversed(prose[-3:]))
-    name = next(filter(None, found), None) if draft.article.byline is None else None
-    if name is None:
+    """Who signed a story that names nobody above it: behind its last sentence, 。（张一峰）, or on a line below it.
+
+    What stands behind a sentence stays there. A line below was taken out with what follows the story, or is now.
+    """
+    if draft.article.byline is not None:
         return draft
-    return replace(draft, article=replace(draft.article, byline=name, authors=names_in(name)))
+    prose = [block.text for block in draft.blocks if block.kind is not Kind.CAPTION and block.text]
+    name = next(filter(None, (name_at_end(text) for text in reversed(prose[-3:]))), None)
+    if name is not None:
+        return replace(draft, article=replace(draft.article, byline=name, authors=names_in(name)))
+    below = (read_line(removed.text) for removed in draft.removed if _SIGNED.match(removed.text))
+    found = next((one for one in below if one.authors), None)
+    return draft if found is None else replace(draft, article=_told(draft.article, found))
 
 
 def _told(article: Article, found: Byline) -> Article:
