@@ -121,18 +121,38 @@ def _backward(start: HtmlElement) -> Iterator[_Piece]:
     node: HtmlElement | None = start
     while node is not None:
         parent = node.getparent()
-        before = node.getprevious()
         if node.tag not in INLINE:
             yield None
+        before = node.getprevious()
         while before is not None:
             if before.tail and parent is not None:
                 yield parent, before.tail
-            yield from reversed(list(islice(_inside(before), 4_000)))
+            yield from _inside_backward(before)
             before = before.getprevious()
         if parent is not None and parent.text:
             yield parent, parent.text
         node = parent
     yield None
+
+
+def _inside_backward(element: HtmlElement) -> Iterator[_Piece]:
+    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
+    while stack:
+        node, opening = stack.pop()
+        block = node.tag not in INLINE
+        if opening:
+            if node.text and node.tag not in UNSEEN:
+                yield node, node.text
+            if block:
+                yield None
+            continue
+        if node is not element and node.tail:
+            yield node.getparent(), node.tail
+        if block:
+            yield None
+        stack.append((node, True))
+        if node.tag not in UNSEEN:
+            stack.extend((child, False) for child in node)
 
 
 def holder_of(tree: HtmlElement, text: str) -> HtmlElement | None:

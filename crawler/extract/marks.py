@@ -14,6 +14,8 @@ from crawler.plain import plain
 
 SHORT = 80  # Chinese characters or words of a body; a brief of two sentences passes
 
+LONGEST = 120  # characters; what a wall or a missing page says is shorter than a paragraph
+
 # Patterns are matched against lines in the spelling of `crawler.plain`: no blanks, lower case, simplified script.
 _NOT_FOUND = re.compile(
     r"^\W*(?:404|(?:页面|网页|文章|内容|您(?:所)?(?:访问|查找|寻找|尋找)的.{0,12})(?:未找到|找不到|不存在|已被?(?:删除|刪除|移除|下架)|无法找到)"
@@ -57,7 +59,7 @@ def kind_of_page(
     lines = [block.text for block in body.blocks if block.text]
     size = size_of("\n".join(lines))
     beside = (*(removed.text for removed in body.removed[:40]), *(near.text for near in around if near.after))
-    said = [plain(line) for line in (claims.title, *lines, *beside)]
+    said = [plain(line) for line in (claims.title, *lines, *beside) if len(line) < LONGEST]
     story = bool(claims.story) or claims.first("og:type") == "article" or article.published_source == "visible"
     rules = (
         (Mark.BOT_WALL, size < 3 * SHORT and any(_WALL.search(line) for line in said)),
@@ -71,9 +73,12 @@ def kind_of_page(
 
 def _is_list(tree: HtmlElement, lines: list[str], size: int) -> bool:
     """A page of links to stories: many linked headlines and hardly any text, or one teaser after another."""
+    if sum(bool(_MORE.search(plain(line[-20:]))) for line in lines) >= 3:
+        return True
+    if size >= 2 * SHORT:
+        return False
     links = sum(12 <= len(text_of(link, 60)) <= 60 for link in tree.iter("a"))
-    teasers = sum(bool(_MORE.search(plain(line[-20:]))) for line in lines)
-    return teasers >= 3 or (links >= 15 and size < 2 * SHORT and size < 8 * links)
+    return links >= 15 and size < 8 * links
 
 
 def size_of(text: str) -> int:
