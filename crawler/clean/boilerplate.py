@@ -17,16 +17,19 @@ def drop_boilerplate(draft: Draft) -> Draft:
     """Take out what a page says of itself. Captions, notices and prose stay; each removed block names its family."""
     blocks = draft.blocks
     said = [plain(block.text) for block in blocks]
-    rules: dict[int, str] = {}
-    first, last = _bounds(blocks, said)
-    for i, block in enumerate(blocks):
-        if block.kind is Kind.CAPTION or not said[i] or NOTICE.match(said[i]):
-            continue
+    eligible = [
+        i for i, block in enumerate(blocks) if said[i] and block.kind is not Kind.CAPTION and not NOTICE.match(said[i])
+    ]
+    rules = {i: family.name for i in eligible if (family := _family_of(said[i])) is not None}
+    rules |= dict.fromkeys(_related(blocks, said, rules), RELATED.name)
+    rules |= dict.fromkeys(_after_the_end(blocks, said, rules), THE_END.name)
+    # Only now is it known which prose is the story's first and last.
+    left = [i for i in eligible if i not in rules]
+    first, last = _bounds(blocks, said, left)
+    for i in left:
         family = _family_of(said[i], before=i < first, after=i > last)
         if family is not None:
             rules[i] = family.name
-    rules |= dict.fromkeys(_related(blocks, said, rules), RELATED.name)
-    rules |= dict.fromkeys(_after_the_end(blocks, said, rules), THE_END.name)
     removed = [Removed(rule, blocks[i].text) for i, rule in sorted(rules.items())]
     kept = tuple(_closed(block, removed) for i, block in enumerate(blocks) if i not in rules)
     return replace(draft, blocks=kept, removed=(*draft.removed, *removed))
@@ -48,7 +51,7 @@ def is_prose(text: str) -> bool:
     return len(_HAN.findall(text)) >= 10 or text.count(" ") >= 20
 
 
-def _family_of(line: str, *, before: bool, after: bool) -> Family | None:
+def _family_of(line: str, *, before: bool = False, after: bool = False) -> Family | None:
     """The family a line belongs to where it stands. What somebody is quoted with is never looked at."""
     if len(line) <= CONTROLS.most and CONTROLS.pattern.fullmatch(line):
         return CONTROLS
@@ -60,15 +63,9 @@ def _family_of(line: str, *, before: bool, after: bool) -> Family | None:
     return None
 
 
-def _bounds(blocks: Sequence[Block], said: Sequence[str]) -> tuple[int, int]:
-    """Number of the first and of the last block that is prose of the story."""
-    prose = [
-        i
-        for i, block in enumerate(blocks)
-        if block.kind is not Kind.CAPTION
-        and is_prose(block.text)
-        and _family_of(said[i], before=True, after=True) is None
-    ]
+def _bounds(blocks: Sequence[Block], said: Sequence[str], left: Sequence[int]) -> tuple[int, int]:
+    """Number of the first and of the last block that is prose of the story, among those that are left."""
+    prose = [i for i in left if is_prose(blocks[i].text) and _family_of(said[i], before=True, after=True) is None]
     return (prose[0], prose[-1]) if prose else (len(blocks), -1)
 
 

@@ -217,7 +217,7 @@ def _open(walk: _Walk, element: HtmlElement) -> None:
         span = Span(element, len(walk.found.lines), 0, len(walk.open), is_noise(element))
         walk.open.append(span)
         walk.found.spans.append(span)
-        walk.kinds.append(_kind(element, walk.kinds[-1] if walk.kinds else Kind.PARAGRAPH))
+        walk.kinds.append(_kind(walk, element))
     walk.say(element.text)
 
 
@@ -244,7 +244,8 @@ def _unlink_prose(walk: _Walk) -> None:
             line.linked = 0
 
 
-def _kind(element: HtmlElement, outer: Kind) -> Kind:
+def _kind(walk: _Walk, element: HtmlElement) -> Kind:
+    outer = walk.kinds[-1] if walk.kinds else Kind.PARAGRAPH
     tag = element.tag
     if outer is Kind.CAPTION or is_caption(element):
         return Kind.CAPTION
@@ -252,11 +253,9 @@ def _kind(element: HtmlElement, outer: Kind) -> Kind:
         return Kind.HEADING
     if tag == "blockquote":
         return Kind.QUOTE
-    if tag in {"li", "dd", "dt"}:
-        return Kind.ITEM
-    if tag in {"td", "th"}:
-        return Kind.PARAGRAPH
-    return outer
+    if tag == "dd" and walk.found.lines and walk.found.lines[-1].image is not None:
+        return Kind.CAPTION  # <dl><dt>picture</dt><dd>caption</dd></dl>
+    return Kind.ITEM if tag in {"li", "dd", "dt"} else outer
 
 
 def _picture(walk: _Walk, element: HtmlElement) -> None:
