@@ -11,8 +11,12 @@ from crawler.plain import bare
 
 _ENDED = re.compile(r"[。！？；…」』”!?.]$")
 _NAVIGATION = re.compile(
-    r"[>›»|]|^\W*skip to|^[•*\-–·]\s|首[頁页]|https?:|登[錄录入]|訂閱|订阅|\.(?:jpe?g|png|gif)$", re.IGNORECASE
+    r"[>›»|]|^\W*skip to|^[跳访訪][转轉至到问問]|^[•*\-–·]\s|首[頁页]|https?:|登[錄录入]|[訂订][閱阅]|"
+    r"\.(?:jpe?g|png|gif)$|前$",
+    re.IGNORECASE,
 )
+_CREDIT = re.compile(r"^(?:[图圖]片?[来來]?[源自]|photo|credit|source)|[攝摄][)）]?$", re.IGNORECASE)
+_CLAUSES = re.compile(r"[，,。；;](?=.)")
 _TITLED = re.compile(r"^(?:標題|标题|title)\s*[:：]\s*", re.IGNORECASE)
 
 
@@ -31,30 +35,28 @@ def _headline_at(lines: list[str]) -> int | None:
     first = _first_paragraph(lines)
     best, most = None, 0.0
     for i, line in enumerate(lines[: min(first, 60)]):
-        worth = _worth(line, lines[first:])
+        worth = _worth(line, lines[first:]) * (1 - 0.04 * min(first - i, 20))  # menus stand further off
         if worth >= most > 0 or (worth > 0 and best is None):
             best, most = i, worth
     return best
 
 
 def _first_paragraph(lines: list[str]) -> int:
-    """Number of the first line that is a paragraph: a long one with an end, or in a brief any whole sentence."""
-    long = (i for i, line in enumerate(lines) if len(line) > 60 and _ENDED.search(line))
-    sentence = (i for i, line in enumerate(lines) if line.endswith("。"))
-    return next(long, next(sentence, len(lines)))
+    """Number of the first line that is a paragraph: a whole sentence, or clauses enough for one."""
+    for i, line in enumerate(lines):
+        sentence = len(line) >= 20 and line.endswith(("。", "”", "」"))
+        clauses = len(line) > 32 and _CLAUSES.search(line)
+        if sentence or clauses or (len(line) > 40 and _ENDED.search(line)):
+            return i
+    return len(lines)
 
 
 def _worth(line: str, story: list[str]) -> float:
-    if (
-        not 4 <= len(line) <= 80
-        or _NAVIGATION.search(line)
-        or not read_line(line).empty
-        or line.endswith(("。", ":", "："))
-    ):
+    """How much a line is like a headline: it speaks of what the story speaks of; a menu does not."""
+    other = _NAVIGATION.search(line) or _CREDIT.search(line) or (dates_in(line) and len(line) < 40)
+    if other or not 4 <= len(line) <= 80 or line.endswith(("。", ":", "：")) or not read_line(line).empty:
         return 0
-    if dates_in(line) and len(line) < 40:
-        return 0
-    # a headline speaks of what the story speaks of; a menu does not
     told = "".join(story[:6])
     signs = [c for c in line if c.isalnum()]
-    return sum(c in told for c in signs) / len(signs) * min(len(signs), 12) if signs else 0
+    share = sum(c in told for c in signs) / len(signs) if signs else 0.0
+    return share * min(len(signs), 12) if share > 0.2 else 0.0
