@@ -81,6 +81,22 @@ def test_credited_line_under_a_picture_is_its_caption() -> None:
     assert ("乘客排隊登船。（記者何田攝）", Kind.CAPTION) in blocks(story)
 
 
+def test_table_that_says_something_is_rows() -> None:
+    """A timetable stays a table: a line a row, cells parted by tabs."""
+    table = "<table><tr><th>船</th><th>開出</th></tr><tr><td>首班</td><td>六時半</td></tr>"
+    table += "<tr><td>末班</td><td>十時</td></tr></table>"
+    found = [text for text, kind in blocks(f"<p>{LEAD}</p>{table}<p>{SECOND}</p>") if kind is Kind.ROW]
+    assert found == ["船\t開出", "首班\t六時半", "末班\t十時"]
+
+
+@pytest.mark.parametrize("broken", ["南<a href='/x'>加 </a>州", "南加<a href='/x'> 州</a>", "南加\n   州"])
+def test_words_broken_by_markup_are_whole(broken: str) -> None:
+    """A blank left by a link's edge or by a line break in the source is none to a reader."""
+    assert blocks(f"<p>{broken}的渡輪停航三年，首班船於六時半離開碼頭。</p><p>{SECOND}</p>")[0][0].startswith(
+        "南加州的渡輪"
+    )
+
+
 def test_icons_are_no_pictures() -> None:
     """A share button inside the story is not one of its pictures."""
     assert blocks(f'<p>{LEAD}</p><img src="/img/share-icon.png"><p>{SECOND}</p>') == [

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.draft import Kind
 from crawler.extract.noise import is_caption, is_hidden, is_noise
+from crawler.extract.tables import cells_of, is_data
 
 # A page of a million tags is read this far and no further: no story is longer.
 MOST_ELEMENTS = 200_000
@@ -90,6 +91,11 @@ UNSEEN = frozenset(
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKS = re.compile(r"[，。、；：！？「」『』“”…,!?;](?!\s*$)|[。！？…」』”]")
 _ENDS = re.compile(r"[。！？]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+# A line break in the source between two Chinese signs: the author's editor set it, a reader sees none.
+_WRAPPED = re.compile(
+    r"(?<=[\u3001-\u303f\u3400-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3001-\u303f\u3400-\u9fff\uff00-\uffef])"
+)
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 
@@ -139,6 +145,7 @@ class _Walk:
     open: list[Span] = field(default_factory=list)
     kinds: list[Kind] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    edges: list[int] = field(default_factory=list)
     linked: int = 0
     strong: int = 0
     in_link: int = 0
@@ -159,7 +166,8 @@ class _Walk:
     def end_line(self) -> None:
         if not self.words:
             return
-        text = _SPACE.sub(" ", "".join(self.words)).strip()
+        self._close_edges()
+        text = _SPACE.sub(" ", _WRAPPED.sub("", "".join(self.words))).strip()
         if text:
             kind = self.kinds[-1] if self.kinds else Kind.PARAGRAPH
             size = len(text) - text.count(" ")
@@ -167,7 +175,15 @@ class _Walk:
             linked = 0 if size >= 100 and len(_ENDS.findall(text)) >= 2 else min(self.linked, size)
             line = Line(text, kind, size, linked, marks, min(self.strong, size))
             self.found.lines.append(line)
-        self.words, self.linked, self.strong = [], 0, 0
+        self.words, self.edges, self.linked, self.strong = [], [], 0, 0
+
+    def _close_edges(self) -> None:
+        """Take the blank out that markup left where a link begins or ends inside a Chinese word."""
+        for edge in self.edges:
+            if 0 < edge < len(self.words):
+                left, right = self.words[edge - 1].rstrip(), self.words[edge].lstrip()
+                if left and right and _HAN.match(left[-1]) and _HAN.match(right[0]):
+                    self.words[edge - 1], self.words[edge] = left, right
 
 
 def read_lines(root: HtmlElement) -> Lines:
@@ -182,6 +198,10 @@ def read_lines(root: HtmlElement) -> Lines:
             if element.tag in UNSEEN or (element.tag in INLINE and element.attrib and is_hidden(element)):
                 hidden = element
                 events.skip_subtree()
+            elif element.tag == "table" and is_data(element):
+                hidden = element
+                events.skip_subtree()
+                _rows(walk, element)
             else:
                 _open(walk, element)
         elif event == "end":
@@ -203,6 +223,7 @@ def _open(walk: _Walk, element: HtmlElement) -> None:
     tag = element.tag
     if tag == "a":
         walk.in_link += 1
+        walk.edges.append(len(walk.words))
         walk.link_from = len(walk.found.lines)
     elif tag in {"b", "strong"}:
         walk.in_strong += 1
@@ -225,6 +246,7 @@ def _close(walk: _Walk, element: HtmlElement) -> None:
     tag = element.tag
     if tag == "a":
         walk.in_link -= 1
+        walk.edges.append(len(walk.words))
         _unlink_prose(walk)
     elif tag in {"b", "strong"}:
         walk.in_strong -= 1
@@ -244,6 +266,19 @@ def _unlink_prose(walk: _Walk) -> None:
             line.linked = 0
 
 
+def _rows(walk: _Walk, table: HtmlElement) -> None:
+    """Each row of a table that says something is one line, its cells parted by tabs."""
+    walk.end_line()
+    first = len(walk.found.lines)
+    for row in table.iter("tr"):
+        text = "\t".join(cells_of(row))
+        size = len("".join(text.split()))
+        linked = sum(len("".join(map(str, link.itertext())).strip()) for link in row.iter("a"))
+        if size:
+            walk.found.lines.append(Line(text, Kind.ROW, size, min(linked, size), 0))
+    walk.found.spans.append(Span(table, first, len(walk.found.lines), len(walk.open), is_noise(table)))
+
+
 def _kind(walk: _Walk, element: HtmlElement) -> Kind:
     outer = walk.kinds[-1] if walk.kinds else Kind.PARAGRAPH
     tag = element.tag
@@ -261,6 +296,4 @@ def _kind(walk: _Walk, element: HtmlElement) -> Kind:
 def _picture(walk: _Walk, element: HtmlElement) -> None:
     source = next(filter(None, map(element.get, ("data-src", "data-original", "data-lazy-src", "src"))), None)
     if source and not source.startswith("data:"):
-        words, linked, strong = walk.words, walk.linked, walk.strong
         walk.found.lines.append(Line("", Kind.CAPTION, 0, 0, 0, 0, source.strip()))
-        walk.words, walk.linked, walk.strong = words, linked, strong
