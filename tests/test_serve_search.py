@@ -162,7 +162,7 @@ async def test_regional_names_are_offered_and_searched(client: Any) -> None:
 
 async def test_a_word_in_context(client: Any) -> None:
     answer = await client.get(f"/concordance?q={quote('渡轮')}&outlet=hexi&since=2025")
-    lines = re.findall(r"<bdi>(.*?)</bdi></td><td[^>]*><mark>(.*?)</mark></td><td[^>]*>(.*?)</td>", answer.text)
+    lines = re.findall(r"<bdi>(.*?)</bdi></td><td[^>]*><a[^>]*><mark>(.*?)</mark></a></td><td[^>]*>(.*?)</td>", answer.text)
     assert lines == [
         ("舊金山", "渡輪", "月底增開夜班 票價不變"),
         ("舊金山", "渡輪", "公司說，月底起每晚增開三班船，最後一班十"),

@@ -1,6 +1,7 @@
 """A selection's articles, how many, from where and when: SQL over the full-text index, bounded whatever is asked."""
 
 import sqlite3
+import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,9 @@ FACET_CAP = 10_000
 FACET_SIZE = 12
 
 FACETS = ("outlet", "place", "script", "section", "byline", "agency", "year")
+
+REMEMBERED_SECONDS, REMEMBERED = 60, 200
+_remembered: dict[tuple[str, int, Selection, int], dict[int, int]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +122,9 @@ def timeline(conn: sqlite3.Connection, selection: Selection) -> Timeline:
     if not first:
         return Timeline()
     unit = _unit(first[0], last[0])
-    background = selection.but(q="") if selection.q else Selection()
-    hits, everything = (index.over_time(conn, _plan(conn, asked), unit) for asked in (selection, background))
+    alone = selection.but(q="", sort="newest", widen=False)
+    hits = index.over_time(conn, _plan(conn, selection), unit) if selection.q else _growth(conn, unit, alone)
+    everything = _growth(conn, unit, alone if selection.q else Selection())
     periods = _between(first[0] // unit, last[0] // unit, unit)
     return Timeline(
         tuple(
@@ -127,6 +132,17 @@ def timeline(conn: sqlite3.Connection, selection: Selection) -> Timeline:
             for period in periods
         )
     )
+
+
+def _growth(conn: sqlite3.Connection, unit: int, selection: Selection) -> dict[int, int]:
+    """All articles of a selection over time, remembered for a minute: to count a million takes a third of a second."""
+    _, _, path = conn.execute("PRAGMA database_list").fetchone()
+    key = (path, unit, selection, int(time.monotonic() / REMEMBERED_SECONDS))
+    if key not in _remembered:
+        if len(_remembered) > REMEMBERED:
+            _remembered.clear()
+        _remembered[key] = index.over_time(conn, _plan(conn, selection), unit)
+    return _remembered[key]
 
 
 def _unit(first: int, last: int) -> int:
@@ -164,6 +180,7 @@ def _plan(conn: sqlite3.Connection, selection: Selection, *, every: bool = True)
     else:
         plan, articles = index.plan(conn, selection.q, widen=selection.widen, every=every), "a"
         if selection.narrowed:
-            plan = plan.narrowed(join="JOIN articles a ON a.id = f.rowid")
+            # CROSS, so that SQLite begins with what the index finds: by the outlet's articles it would take seconds.
+            plan = plan.narrowed(join="CROSS JOIN articles a ON a.id = f.rowid")
     conditions = [NARROWINGS[name].format(articles) for name in selection.narrowed]
     return plan.narrowed(*conditions, **selection.narrowed)
