@@ -1,0 +1,17 @@
+"""Said to have stopped, or nearly, in 2022."""
+
+from crawler.outlet import Outlet
+
+OUTLET = Outlet(
+    name="博讯",
+    name_en="Boxun",
+    home="https://www.boxun.com/",
+    country="US",
+    serves=("Chinese readers worldwide",),
+    tier="portal",
+    script="both",
+    hosts=("www.boxun.com", "boxun.com", "news.boxun.com"),
+    article=r"https?://(?:www|news)\.boxun\.com/[^?#]+/\d+\.shtml$",
+    status="unknown",
+    alive_on="2022",
+)

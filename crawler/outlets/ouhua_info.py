@@ -1,0 +1,20 @@
+"""Advertisers' bare links head a story, the editor's line ends it."""
+
+from crawler.outlet import Listing, Outlet
+
+OUTLET = Outlet(
+    name="欧华报",
+    name_en="Ouhua / El Mandarín",
+    home="http://www.ouhua.info/",
+    place="Spain",
+    tier="national",
+    script="Hans",
+    platform="static",
+    article=r"https?://www\.ouhua\.info/\d{4}/\d{4}/\d+\.html$",
+    examples=(
+        "http://www.ouhua.info/2024/0611/50916.html",
+        "http://www.ouhua.info/2020/0213/28784.html",
+    ),
+    sources=(Listing(url="http://www.ouhua.info/"),),
+    alive_on="2024-06-11",
+)

@@ -1,0 +1,22 @@
+"""Said farewell to its readers in March 2025; older pages end in .html and hold their moment in the name."""
+
+from crawler.outlet import Feed, Outlet, Sitemap
+
+OUTLET = Outlet(
+    name="自由亚洲电台",
+    name_en="Radio Free Asia",
+    home="https://www.rfa.org/mandarin/",
+    place="Washington",
+    serves=("China", "Chinese readers worldwide"),
+    tier="broadcaster",
+    script="Hans",
+    platform="arc",
+    article=r"https?://www\.rfa\.org/(?:mandarin|cantonese)/(?:[\w-]+/\d{4}/\d\d/\d\d/[\w-]+/?|(?:[\w-]+/)+[a-z0-9]+-\d{14}\.html(?:\?encoding=\w+)?)$",
+    examples=("https://www.rfa.org/mandarin/yataibaodao/junshiwaijiao/wy-05052020131409.html",),
+    sources=(
+        Feed(url="https://www.rfa.org/arc/outboundfeeds/mandarin/rss/", evidence="seen"),
+        Sitemap(url="https://www.rfa.org/arc/outboundfeeds/sitemap-index/", evidence="by convention"),
+    ),
+    status="frozen",
+    ended="2025-03",
+)

@@ -1,0 +1,17 @@
+"""Chinese and English stories in one feed; the issue line on every page is the current issue's."""
+
+from crawler.conventions import PATH, a_post
+from crawler.outlet import Outlet
+
+OUTLET = Outlet(
+    name="舢舨",
+    name_en="Sampan",
+    home="https://sampan.org/",
+    place="Boston",
+    serves=("New England",),
+    tier="community",
+    script="Hant",
+    platform="wordpress",
+    article=a_post("sampan.org", rf"\d{{4}}/{PATH}"),
+    note="Many of its stories are in English only.",
+)

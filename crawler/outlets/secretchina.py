@@ -1,0 +1,27 @@
+"""Stories stand at /gb/ and /b5/."""
+
+from crawler.conventions import GB_B5
+from crawler.outlet import Feed, Listing, Outlet
+
+OUTLET = Outlet(
+    name="看中国",
+    name_en="Vision Times",
+    home="https://www.secretchina.com/",
+    country="US",
+    serves=("Chinese readers worldwide",),
+    tier="national",
+    script="both",
+    hosts=("www.secretchina.com", "secretchina.com", "m.secretchina.com"),
+    article=r"https?://www\.secretchina\.com/news/(?:gb|b5)/\d{4}/\d\d/\d\d/\d+\.html$",
+    examples=(
+        "https://www.secretchina.com/news/b5/2026/07/27/1102585.html",
+        "https://www.secretchina.com/news/b5/2026/08/10/1103211.html",
+    ),
+    sources=(
+        Feed(url="https://www.secretchina.com/news/gb/p9.xml", evidence="seen"),
+        Feed(url="https://www.secretchina.com/news/gb/p7.xml", evidence="seen"),
+        Listing(url="https://www.secretchina.com/news/b5/index.html", evidence="seen"),
+    ),
+    twins=GB_B5,
+    alive_on="2026-08-10",
+)

@@ -1,0 +1,17 @@
+"""Not reachable from everywhere: networks of the European Union block it."""
+
+from crawler.outlet import Listing, Outlet
+
+OUTLET = Outlet(
+    name="俄罗斯卫星通讯社",
+    name_en="Sputnik Chinese",
+    home="https://sputniknews.cn/",
+    place="Moscow",
+    serves=("Chinese readers worldwide",),
+    tier="broadcaster",
+    script="Hans",
+    article=r"https?://sputniknews\.cn/\d{8}/\d+\.html$",
+    sources=(Listing(url="http://sputniknews.cn/news", evidence="seen"),),
+    ownership="Part of Rossiya Segodnya, a company of the Russian state.",
+    ownership_source="https://statemediamonitor.com/2022/03/rossiya-segodnya/",
+)

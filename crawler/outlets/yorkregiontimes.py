@@ -1,0 +1,15 @@
+"""Only lists were seen; the article's address is Joomla's usual one."""
+
+from crawler.outlet import Listing, Outlet
+
+OUTLET = Outlet(
+    name="約克區時報",
+    name_en="York Region Times",
+    home="https://www.yorkregiontimes.ca/",
+    place="Markham",
+    tier="community",
+    script="Hant",
+    platform="joomla",
+    article=r"https?://www\.yorkregiontimes\.ca/index\.php/(?:[\w-]+/)+\d+-[^/?#]+$",
+    sources=(Listing(url="https://www.yorkregiontimes.ca/index.php/news-live", evidence="seen"),),
+)
