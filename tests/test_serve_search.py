@@ -16,7 +16,7 @@ from archive.serve import app, results
 from archive.serve.selection import Selection
 from archive.store import open_reader
 from tests.conftest import story
-from tests.reading_room import furnish
+from tests.reading_room import NANWAN, furnish
 
 ATOM = {"atom": "http://www.w3.org/2005/Atom"}
 
@@ -162,7 +162,9 @@ async def test_regional_names_are_offered_and_searched(client: Any) -> None:
 
 async def test_a_word_in_context(client: Any) -> None:
     answer = await client.get(f"/concordance?q={quote('渡轮')}&outlet=hexi&since=2025")
-    lines = re.findall(r"<bdi>(.*?)</bdi></td><td[^>]*><a[^>]*><mark>(.*?)</mark></a></td><td[^>]*>(.*?)</td>", answer.text)
+    lines = re.findall(
+        r"<bdi>(.*?)</bdi></td><td[^>]*><a[^>]*><mark>(.*?)</mark></a></td><td[^>]*>(.*?)</td>", answer.text
+    )
     assert lines == [
         ("舊金山", "渡輪", "月底增開夜班 票價不變"),
         ("舊金山", "渡輪", "公司說，月底起每晚增開三班船，最後一班十"),
@@ -223,6 +225,25 @@ async def test_questions_are_answered(client: Any) -> None:
     assert [row["agency"] for row in await answer("agency_copy.json?agency=&_shape=array")] == ["南湾社"]
     assert len(await answer("bylines_by_year.json?_shape=array")) == 3
     assert [row["id"] for row in await answer("undated_articles.json?_shape=array")] != []
+
+
+async def test_what_a_crawl_stores_is_found_at_once(tmp_path: Path) -> None:
+    with Archive(tmp_path, software="test") as archive:
+        archive.register(NANWAN)
+        datasette = app(tmp_path)
+        assert headlines(await search(datasette.client, "水仙")) == []
+        archive.store(story(1), outlet="nanwan", seen_as="https://1", capture=None, rules="test")
+        with archive.db.atomic():
+            archive.db.execute(
+                "UPDATE articles SET published_source = 'a code of the future', marks = '[\"unheard_of\"]'"
+            )
+            assert headlines(await search(datasette.client, "水仙")) == ["港灣花市開鑼 三百攤位迎新春"]
+        page = await datasette.client.get("/article/2026012400001")
+        assert page.status_code == 200
+        assert "a code of the future" in page.text
+        assert "unheard_of" in page.text
+        datasette.executor.shutdown()
+        datasette.get_database().close()
 
 
 def test_pages_follow_one_another_and_miss_nothing(archive: Archive) -> None:

@@ -22,11 +22,12 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
     return {
         "shown": partial(shown, language),
         "label": partial(_label, language),
+        "meaning": partial(_meaning, language),
         "web": _web,
         "marked": marked,
         "extract": extract,
-        "mark_meanings": meanings.MARKS,
-        "source_meanings": meanings.SOURCES,
+        "marks": meanings.MARKS,
+        "sources_of_dates": meanings.SOURCES,
         "outcomes": meanings.OUTCOMES,
         "statuses": meanings.STATUSES,
         "facet_names": meanings.FACETS,
@@ -42,9 +43,12 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
 
 def _label(language: str, name: str, value: str, names: dict[str, str] | None = None) -> str:
     """A facet's value as a reader reads it: a script in words, an outlet by its name."""
-    if name == "script" and value in meanings.SCRIPTS:
-        return say(language, meanings.SCRIPTS[value])
-    return (names or {}).get(value, value)
+    return _meaning(language, meanings.SCRIPTS, value) if name == "script" else (names or {}).get(value, value)
+
+
+def _meaning(language: str, meant: dict[str, str], code: str) -> str:
+    """A code in words; one that a later version wrote stays the code it is."""
+    return say(language, meant[code]) if code in meant else code
 
 
 def _web(address: str | None) -> bool:
