@@ -16,13 +16,13 @@ GB_B5 = (("/gb/", "/b5/"),)
 _NOT_A_STORY = (
     "about", "about-us", "aboutus", "contact", "contact-us", "contactus", "privacy", "privacy-policy", "terms",
     "terms-of-service", "advertise", "advertising", "subscribe", "donate", "login", "register", "search", "sitemap",
-    "author", "category", "tag", "topic", "topics", "latest", "page", "feed", "rss", "comments", "events", "videos",
-    "shop", "cart", "checkout", "my-account",
+    "author", "authors", "category", "tag", "tags", "topic", "topics", "latest", "page", "feed", "rss", "comments",
+    "events", "video", "videos", "images", "static", "shop", "cart", "checkout", "my-account", "xmlrpc",
 )  # fmt: skip
 _NO_LIST = (
-    rf"(?!(?:{'|'.join(map(re.escape, _NOT_A_STORY))}|wp-[^/]*|xmlrpc)(?:[/?.]|$))"
+    rf"(?!(?:{'|'.join(map(re.escape, _NOT_A_STORY))}|wp-[^/]*)(?:[/?.]|$))"
     r"(?!\d{4}(?:/\d\d?){0,2}/?$)"  # the archive of a year, a month or a day
-    r"(?!.*/page/\d+/?$)(?!.*/feed/?$)"
+    r"(?!.*/page/\d+/?$)(?!.*/feed/?$)(?!(?:.*/)?(?:index|list)[\d_]*\.\w+$)"
     r"(?![^?]*\.(?:jpe?g|png|gif|webp|svg|pdf|xml|txt|mp3|mp4)$)"
 )
 

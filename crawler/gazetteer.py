@@ -25,11 +25,12 @@ class Place:
 
 def place(name: str | None) -> Place | None:
     """The place of that name, None where the table has none."""
-    return _places().get(name or "")
+    return places().get(name or "")
 
 
 @cache
-def _places() -> dict[str, Place]:
+def places() -> dict[str, Place]:
+    """Name → place, for every place of the table."""
     with _TABLE.open(encoding="utf-8", newline="") as table:
         rows = csv.DictReader(table, delimiter="\t")
         return {

@@ -183,8 +183,7 @@ class Outlet:
         yield ("sources", self.sources, "at least one source", bool(self.sources) or not needed)
         for source in self.sources:
             yield from _rules_of_source(source)
-        examples = _all(self.examples, lambda url: self.is_article(url) and self.is_own(url))
-        yield ("examples", self.examples, "addresses on its hosts that its article pattern matches", examples)
+        yield ("examples", self.examples, "a tuple of http or https addresses", _all(self.examples, allowed.is_address))
         twins = all(isinstance(pair, tuple) and len(pair) == 2 and all(pair) for pair in self.twins)
         yield ("twins", self.twins, 'pairs of words in addresses, (("/gb/", "/b5/"),)', twins)
         for edition in self.editions:

@@ -47,12 +47,21 @@ def _declared(slug: str) -> Outlet:
     if not re.fullmatch(_SLUG, slug):
         raise BadDeclaration(f"{_file(slug)}: its name is {slug!r}; allowed is a-z, 0-9 and _, a letter first")
     try:
-        declared: Outlet = import_module(f"{__name__}.{slug}").OUTLET
-        return replace(declared, slug=slug)
+        declared: Outlet = replace(import_module(f"{__name__}.{slug}").OUTLET, slug=slug)
+        _refuse_strange_examples(declared)
+        return declared
     except BadDeclaration as fault:
         raise BadDeclaration(f"{_file(slug)}: {fault}") from fault
     except (TypeError, NameError, AttributeError, SyntaxError, ImportError) as fault:
         raise BadDeclaration(f"{_file(slug)}: {fault}; allowed are the words of crawler/outlet.py") from fault
+
+
+def _refuse_strange_examples(declared: Outlet) -> None:
+    for url in declared.examples:
+        if not (declared.is_article(url) and declared.is_own(url)):
+            raise BadDeclaration(
+                f"{declared.slug}: examples has {url!r}; allowed is an address on its hosts of the form of its articles"
+            )
 
 
 def _file(slug: str) -> str:

@@ -1,0 +1,375 @@
+"""The register of outlets: what every declaration must keep to, with no network, and what is refused when it does not.
+
+`outlet_traps.tsv` holds addresses really seen on these sites that are no stories: lists, tags, authors, searches.
+`outlet_forms.txt` holds made-up addresses of stories, for outlets of which no real one was seen.
+"""
+
+import csv
+import json
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+from statistics import median
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from crawler import conventions, gazetteer
+from crawler import outlets as register
+from crawler.discover import addresses, discover
+from crawler.errors import BadDeclaration, UnknownOutlet
+from crawler.outlet import Expect, Feed, JsonList, Listing, Outlet, Sitemap, Source, WordPress
+from crawler.outlets import outlet, outlets, refuse_shared_hosts
+
+OUTLETS = outlets()
+FORMS = Path(__file__).with_name("outlet_forms.txt").read_text("utf-8").split()
+FILES = sorted(path for path in Path(register.__file__).parent.glob("*.py") if path.stem != "__init__")
+
+# Below a site's root, or the folder where a paper lives on a larger site: what no story's address looks like.
+TRAPS = (
+    "", "page/2/", "category/news/", "category/news/page/3/", "tag/community/", "author/admin/", "author/admin/page/2",
+    "feed/", "comments/feed/", "rss.xml", "search?q=1", "?s=%E5%83%91", "?cat=3", "?cat=3&paged=2", "?paged=2",
+    "?author=1", "?page_id=2", "wp-sitemap.xml", "sitemap.xml", "sitemap-posts-1.xml", "robots.txt", "wp-login.php",
+    "xmlrpc.php", "wp-content/uploads/2024/05/market.jpg", "wp-json/wp/v2/posts?page=2", "images/logo.png",
+    "2024/", "2024/05/",
+    "2024/05/06/", "about/", "about-us/", "contact/", "privacy-policy/", "login", "subscribe/", "tags/", "index.html",
+    "forum.php?mod=forumdisplay&fid=2", "portal.php?mod=list&catid=1", "home.php?mod=space&uid=7",
+    "index.php?option=com_search", "list_2_3.html", "news/index.html", "news/index_2.html", "search?updated-max=2024",
+    "static/content/home/list.html", "video/", "pdf/2024.pdf",
+)  # fmt: skip
+
+
+def crawled() -> list[Outlet]:
+    return [declared for declared in OUTLETS.values() if declared.article is not None]
+
+
+def by_slug(declared: Outlet) -> str:
+    return declared.slug
+
+
+def seen_traps() -> list[tuple[str, str]]:
+    with Path(__file__).with_name("outlet_traps.tsv").open(encoding="utf-8", newline="") as table:
+        return [(row["outlet"], row["url"]) for row in csv.DictReader(table, delimiter="\t")]
+
+
+# --- the register as a whole -----------------------------------------------------------------------------------------
+
+
+def test_the_register_is_large_and_its_files_are_short() -> None:
+    assert len(OUTLETS) >= 120
+    assert len(crawled()) >= 120
+    assert {path.stem for path in FILES} == set(OUTLETS)
+    assert median(len(path.read_text("utf-8").splitlines()) for path in FILES) <= 16
+
+
+def test_the_outlet_the_project_began_with_is_complete() -> None:
+    seed = outlet("ushealthlifestyle")
+    assert seed.examples
+    assert (seed.country, seed.place, seed.timezone, seed.script) == (
+        "US",
+        "Los Angeles",
+        "America/Los_Angeles",
+        "Hant",
+    )
+    assert [type(source) for source in seed.sources] == [Feed, WordPress, Sitemap]
+    assert {source.evidence for source in seed.sources} == {"by convention"}
+    assert seed.drop
+
+
+def test_no_story_belongs_to_two_outlets() -> None:
+    for declared in OUTLETS.values():
+        for url in declared.examples:
+            assert [o.slug for o in OUTLETS.values() if o.is_own(url) and o.is_article(url)] == [declared.slug]
+
+
+def test_places_lie_in_the_country_and_zone_the_table_says() -> None:
+    lines = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines()
+    zones = {tuple(line.split("\t")[:3:2]) for line in lines if not line.startswith("#")}
+    for place in filter(None, (gazetteer.place(declared.place) for declared in OUTLETS.values())):
+        assert (place.country, place.timezone) in zones, place
+        assert -90 <= place.latitude <= 90
+        assert -180 <= place.longitude <= 180
+
+
+def test_every_place_is_in_the_gazetteer_and_used() -> None:
+    used = {declared.place for declared in OUTLETS.values() if declared.place}
+    assert used == set(gazetteer.places())
+
+
+# --- each outlet -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("declared", list(OUTLETS.values()), ids=by_slug)
+def test_hosts_and_home_agree(declared: Outlet) -> None:
+    assert urlsplit(declared.home).hostname in declared.hosts
+    assert len(set(declared.hosts)) == len(declared.hosts)
+    if declared.timezone is None:
+        assert declared.place is None, "a place has clocks"
+
+
+@pytest.mark.parametrize("declared", crawled(), ids=by_slug)
+def test_examples_are_articles_and_traps_are_not(declared: Outlet) -> None:
+    assert all(declared.is_article(url) and declared.is_own(url) for url in declared.examples)
+    folder = urljoin(declared.home, ".")
+    roots = {f"{urlsplit(declared.home).scheme}://{host}/" for host in declared.hosts} | {folder, declared.home}
+    traps = [urljoin(root, trap) for root in roots for trap in TRAPS]
+    assert [url for url in traps if declared.is_article(url)] == []
+
+
+@pytest.mark.parametrize("declared", crawled(), ids=by_slug)
+def test_the_pattern_is_bound_to_the_outlets_hosts(declared: Outlet) -> None:
+    for url in declared.examples or (_story(declared),):
+        host = urlsplit(url).hostname or ""
+        assert not declared.is_article(url.replace(host, "mirror.example"))
+        assert not declared.is_article(url.replace(host, f"mirror.example/{host}"))
+        assert not declared.is_article(f"https://mirror.example/?url={url}")
+
+
+@pytest.mark.parametrize(("slug", "url"), seen_traps(), ids=lambda value: str(value)[-50:])
+def test_addresses_seen_that_are_no_stories(slug: str, url: str) -> None:
+    assert outlet(slug).is_own(url)
+    assert not outlet(slug).is_article(url)
+
+
+@pytest.mark.parametrize("declared", [o for o in OUTLETS.values() if o.twins], ids=by_slug)
+def test_twins_are_stories_of_the_same_outlet_and_each_others(declared: Outlet) -> None:
+    for url in declared.examples:
+        for twin in declared.twins_of(url):
+            assert twin != url
+            assert url in declared.twins_of(twin)
+
+
+def _story(declared: Outlet) -> str:
+    """An address of the form of the outlet's stories, for outlets of which none was seen."""
+    host = declared.hosts[0]
+    found = [url for host in declared.hosts for form in FORMS if declared.is_article(url := f"https://{host}/{form}")]
+    assert found, f"no form fits {declared.article} at {host}"
+    return found[0]
+
+
+# --- each source -----------------------------------------------------------------------------------------------------
+
+
+def sources() -> list[object]:
+    return [
+        pytest.param(declared, source, id=f"{declared.slug}-{type(source).__name__}{number}")
+        for declared in crawled()
+        for number, source in enumerate(declared.sources)
+    ]
+
+
+@pytest.mark.parametrize(("declared", "source"), sources())
+def test_a_source_of_its_kind_shows_the_outlets_stories(declared: Outlet, source: Source) -> None:
+    url = declared.examples[0] if declared.examples else _story(declared)
+    address = addresses(source)[0]
+    assert "{" not in address
+    shown = discover(source, _sample(source, url), address).sightings
+    assert [declared.is_article(sighting.url) and declared.is_own(sighting.url) for sighting in shown] == [True]
+
+
+def _sample(source: Source, url: str) -> bytes:
+    """What a source of this kind would say of one story, in our own words."""
+    link = url.replace("&", "&amp;")
+    match source:
+        case Feed():
+            text = (
+                f'<rss version="2.0"><channel><item><title>渡輪恢復</title><link>{link}</link></item></channel></rss>'
+            )
+        case Sitemap():
+            text = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{link}</loc></url></urlset>'
+        case WordPress():
+            text = json.dumps([{"link": url, "title": {"rendered": "渡輪恢復"}, "date_gmt": "2026-05-06T01:02:03"}])
+        case JsonList():
+            listed: object = [{source.link: url, source.title or "title": "渡輪恢復"}]
+            for key in reversed(source.items.split(".")):
+                listed = {key: listed}
+            text = json.dumps(listed)
+        case Listing():
+            text = f'<html><body><ul><li><a href="{link}">渡輪恢復</a></li></ul></body></html>'
+        case _:
+            pytest.fail(f"{type(source).__name__} has no sample")
+    return text.encode()
+
+
+def test_sitemap_indexes_of_wordpress_lead_to_posts_only() -> None:
+    index = (
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        "<sitemap><loc>https://harbour.example/wp-sitemap-posts-post-1.xml</loc></sitemap>"
+        "<sitemap><loc>https://harbour.example/wp-sitemap-posts-page-1.xml</loc></sitemap>"
+        "<sitemap><loc>https://harbour.example/wp-sitemap-taxonomies-category-1.xml</loc></sitemap></sitemapindex>"
+    )
+    sitemap = conventions.wordpress("https://harbour.example/")[-1]
+    found = discover(sitemap, index.encode(), sitemap.url)
+    assert found.follow == ("https://harbour.example/wp-sitemap-posts-post-1.xml",)
+
+
+def test_what_is_by_convention_is_never_called_seen() -> None:
+    for platform, of in conventions.SOURCES.items():
+        assert {source.evidence for source in of("https://harbour.example/")} == {"by convention"}, platform
+
+
+def test_evidence_is_not_all_of_one_kind() -> None:
+    found = Counter(source.evidence for declared in OUTLETS.values() for source in declared.sources)
+    assert all(found[evidence] > 20 for evidence in ("seen", "by convention", "untested")), found
+
+
+# --- what is refused -------------------------------------------------------------------------------------------------
+
+GOOD: dict[str, object] = {
+    "name": "港灣華報",
+    "home": "https://harbour.example/",
+    "country": "CA",
+    "script": "Hant",
+    "timezone": "America/Vancouver",
+    "article": r"https?://harbour\.example/\d+$",
+    "sources": (Feed(url="https://harbour.example/feed/"),),
+}
+
+
+def declare(**changed: object) -> Outlet:
+    return Outlet(**(GOOD | changed))  # type: ignore[arg-type]
+
+
+def test_a_good_declaration_is_taken() -> None:
+    assert declare().is_crawled
+    assert declare().hosts == ("harbour.example",)
+    assert declare(home="https://www.harbour.example/").hosts == ("www.harbour.example", "harbour.example")
+
+
+def test_a_place_brings_its_country_and_clocks() -> None:
+    there = declare(place="Seattle", country=None, timezone=None)
+    assert (there.country, there.timezone) == ("US", "America/Los_Angeles")
+
+
+def test_a_platform_brings_its_sources() -> None:
+    assert declare(platform="ghost", sources=()).sources == conventions.ghost("https://harbour.example/")
+
+
+def test_an_outlet_without_a_known_form_of_articles_is_listed_not_crawled() -> None:
+    listed = declare(article=None, sources=())
+    assert not listed.is_crawled
+    assert not listed.is_article("https://harbour.example/1")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("name", " ", "a name"),
+        ("home", "harbour.example", "http or https"),
+        ("home", "ftp://harbour.example/", "http or https"),
+        ("country", "Canada", "ISO 3166"),
+        ("timezone", "America/Vancover", "IANA"),
+        ("timezone", "PST8", "IANA"),
+        ("script", "Traditional", "Hant or Hans or both"),
+        ("tier", "weekly", "national or community"),
+        ("status", "sleeping", "active or frozen or dead or unknown"),
+        ("article", "(", "a regular expression"),
+        ("hosts", ("https://harbour.example/",), "host names"),
+        ("hosts", "harbour.example", "a tuple of host names"),
+        ("hosts", ("Harbour.example",), "host names"),
+        ("platform", "wordpres", "wordpress"),
+        ("sources", (), "at least one source"),
+        ("examples", "https://harbour.example/12", "a tuple of http"),
+        ("examples", ("/12",), "http or https"),
+        ("encoding", "big6", "character encoding"),
+        ("body", "div..story", "CSS selector"),
+        ("paged", "a[", "CSS selector"),
+        ("drop", ("div >", ".ad"), "CSS selectors"),
+        ("drop", ".ad", "a tuple"),
+        ("twins", ("/gb/", "/b5/"), "pairs"),
+        ("omits", frozenset({"date"}), "fields of an article"),
+        ("omits", frozenset({"published_at"}), "expects always"),
+        ("ended", "2025-03", "nothing while it is active"),
+        ("alive_on", "March 2025", "2025-03"),
+        ("ownership_source", None, "who says so"),
+    ],
+)  # fmt: skip
+def test_a_bad_value_is_refused_with_what_is_allowed(field: str, value: object, said: str) -> None:
+    changed = {field: value} | ({"ownership": "The harbour's own."} if field == "ownership_source" else {})
+    with pytest.raises(BadDeclaration) as refused:
+        declare(**changed)
+    assert field in str(refused.value)
+    assert repr(value) in str(refused.value)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (Feed(url="/feed/"), "Feed.url is '/feed/'; allowed is an http or https address"),
+        (Feed(url="https://a.example/", evidence="sure"), "Feed.evidence is 'sure'; allowed is seen or"),  # type: ignore[arg-type]
+        (Feed(url="https://a.example/", only="["), "Feed.only is '['; allowed is a regular expression"),
+        (Sitemap(url="https://a.example/", follow="*"), "Sitemap.follow is '*'; allowed is a regular expression"),
+        (Listing(url="https://a.example/", links="li >"), "Listing.links is 'li >'; allowed is a CSS selector"),
+    ],
+)
+def test_a_bad_source_is_refused(source: Source, said: str) -> None:
+    with pytest.raises(BadDeclaration) as refused:
+        declare(sources=(source,))
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "expect",
+    [
+        Expect(articles_a_day=(9, 3)),
+        Expect(articles_a_day=(-1, 3)),
+        Expect(always=("title",)),
+        Expect(shortest_body=0),
+    ],
+)
+def test_expectations_are_sane(expect: Expect) -> None:
+    with pytest.raises(BadDeclaration, match="expect"):
+        declare(expect=expect)
+
+
+def test_two_outlets_may_not_claim_a_host() -> None:
+    pair = {"east": declare(slug="east"), "west": declare(slug="west")}
+    with pytest.raises(BadDeclaration, match=r"west.py: hosts has 'harbour.example'.*and east does"):
+        refuse_shared_hosts(pair)
+
+
+FILE = """
+from crawler.outlet import Feed, Outlet
+
+OUTLET = Outlet(
+    name="港灣華報", home="https://harbour.example/", country="CA", script="Hant", timezone="America/Vancouver",
+    article="https://harbour[.]example/[0-9]+", sources=(Feed(url="https://harbour.example/feed/"),),
+)
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "said"),
+    [
+        ("America/Vancouver", "Vancouver", "timezone is 'Vancouver'; allowed is a zone of the IANA database"),
+        ("timezone=", "timezome=", "unexpected keyword argument 'timezome'"),
+        ("OUTLET =", "OUTLETS =", "'OUTLET'"),
+        ("Feed(", "Food(", "'Food'"),
+        ("Outlet(", "Outlet((", "was never closed"),
+        ('name="港灣華報", ', "", "'name'"),
+        ("harbour.example/", "www.worldjournal.com/", "no other outlet claims"),
+        ("article=", 'examples=("https://harbour.example/about",), article=', "https://harbour.example/about"),
+        ("article=", 'examples=("https://other.example/12",), article=', "https://other.example/12"),
+    ],
+)
+def test_a_bad_file_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, good: str, bad: str, said: str) -> None:
+    tmp_path.joinpath("zz_harbour.py").write_text(FILE.replace(good, bad), encoding="utf-8")
+    monkeypatch.setattr(register, "__path__", [*register.__path__, str(tmp_path)])
+    monkeypatch.delitem(__import__("sys").modules, "crawler.outlets.zz_harbour", raising=False)
+    with pytest.raises(BadDeclaration) as refused:
+        outlets.__wrapped__()
+    assert str(refused.value).startswith("crawler/outlets/zz_harbour.py: ")
+    assert said in str(refused.value)
+
+
+def test_a_file_whose_name_is_no_slug_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    tmp_path.joinpath("Harbour.py").write_text(FILE, encoding="utf-8")
+    monkeypatch.setattr(register, "__path__", [str(tmp_path)])
+    with pytest.raises(BadDeclaration, match=r"Harbour.py: its name is 'Harbour'; allowed is a-z, 0-9 and _"):
+        outlets.__wrapped__()
+
+
+def test_an_unknown_outlet_names_its_neighbours() -> None:
+    with pytest.raises(UnknownOutlet, match="worldjournal"):
+        outlet("worldjurnal")
