@@ -8,7 +8,7 @@ from crawler.clean.jammers import drop_jammers
 from crawler.clean.repeats import drop_repeats
 from crawler.clean.spacing import heal
 from crawler.draft import Block, Draft, Kind
-from crawler.phrases import FAMILIES
+from crawler.lexicon.phrases import FAMILIES
 
 LEAD = "停航三年的南岸渡輪昨日清晨復航，首班船於六時半離開碼頭，船上坐了九十名乘客。"
 SECOND = "船公司經理說，頭一個月每天開六班，若乘客多於預期，五月起會加到每天十班。"

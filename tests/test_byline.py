@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import Article
-from crawler.bylines import agency_in, read_line, read_start
 from crawler.extract.around import Near
 from crawler.extract.byline import read_byline
 from crawler.extract.claims import Claims
-from crawler.names import is_author, name_and_place, name_at_end, names_in
+from crawler.lexicon.bylines import agency_in, read_line, read_start
+from crawler.lexicon.names import is_author, name_and_place, name_at_end, names_in
 
 
 @pytest.mark.parametrize(

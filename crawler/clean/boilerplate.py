@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.draft import Block, Draft, Kind, Removed
-from crawler.phrases import CLOSES, CONTROLS, FAMILIES, MORE, NOTICE, RELATED, THE_END, Family
-from crawler.plain import plain
+from crawler.lexicon.phrases import CLOSES, CONTROLS, FAMILIES, MORE, NOTICE, RELATED, THE_END, Family
+from crawler.lexicon.plain import plain
 
 _SENTENCE_END = re.compile(r"[。！？!?…」』”\"）)]\s*$")
 _QUOTED = re.compile(r"「[^」]*」|『[^』]*』|“[^”]*”")

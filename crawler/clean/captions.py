@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from archive import Image
 from crawler.draft import Block, Draft, Kind, Removed
-from crawler.names import plain
-from crawler.plain import bare
+from crawler.lexicon.names import plain
+from crawler.lexicon.plain import bare
 
 LONGEST = 160  # characters; a line with a credit that is longer is a paragraph
 

@@ -8,9 +8,9 @@ import re
 from dataclasses import replace
 
 from archive import Article
-from crawler.bylines import Byline, read_line, read_start
 from crawler.draft import Draft, Kind, Removed
-from crawler.names import name_at_end, names_in
+from crawler.lexicon.bylines import Byline, read_line, read_start
+from crawler.lexicon.names import name_at_end, names_in
 
 RULE = "byline line"
 _SIGNED = re.compile(r"\W?(?:采[写寫]|撰文|作者|文|\S{0,4}[记記]者)\s?[:：/／]?\s?\S")

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from crawler.draft import Block, Draft, Kind, Removed
-from crawler.plain import bare
+from crawler.lexicon.plain import bare
 
 _LEAD_LABEL = re.compile(r"^(?:摘\s?要|[導导][讀读]|[內内]容提要|核心提示)\s?[:：]\s?")  # a lead printed above itself
 RULE = "printed twice"

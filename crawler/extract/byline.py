@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from archive import Article
-from crawler.bylines import LONGEST, Byline, agency_in, read_line
 from crawler.extract.around import Near
 from crawler.extract.claims import Claims, words_of
-from crawler.names import is_desk, is_full_name, names_in, plain
-from crawler.places import SURNAMES
-from crawler.plain import bare
+from crawler.lexicon.bylines import LONGEST, Byline, agency_in, read_line
+from crawler.lexicon.names import is_desk, is_full_name, names_in, plain
+from crawler.lexicon.places import SURNAMES
+from crawler.lexicon.plain import bare
 
 CLOSE = 12  # lines from the headline; further off, names belong to other stories
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from crawler.bylines import read_line
 from crawler.extract.around import Near
 from crawler.extract.dates import dates_in
-from crawler.plain import bare
+from crawler.lexicon.bylines import read_line
+from crawler.lexicon.plain import bare
 
 _DECK = re.compile(
     r"(?:^|[\s_-])(?:sub-?(?:title|head|heading|headline)|deck|dek|standfirst|kicker-?sub|futi|subhead\w*)(?:$|[\s_-])",

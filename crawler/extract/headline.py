@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from crawler.extract.around import Near
 from crawler.extract.claims import Claims, words_of
 from crawler.extract.markup import fold, text_of
-from crawler.plain import bare
+from crawler.lexicon.plain import bare
 
 LONGEST = 160  # characters; a heading beyond that is a paragraph set in large type
 

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.claims import Claims, words_of
 from crawler.extract.markup import text_of
-from crawler.plain import bare, plain
+from crawler.lexicon.plain import bare, plain
 
 MOST_TAGS = 15  # a list of more is a cloud of the site's tags, not a story's
 
@@ -15,7 +15,7 @@ _TRAIL = re.compile(
     r"bread-?crumb|\bcrumbs?\b|(?:^|\s)(?:path|pt|navi?path|weizhi|dangqian|(?:cur|now)?_?(?:location|position))(?:\s|$)|you-?are-?here",
     re.IGNORECASE,
 )
-# In the spelling of `crawler.plain`.
+# In the spelling of `crawler.lexicon.plain`.
 _NOT_A_SECTION = re.compile(
     r"(?:首页|主页|网站首页|home|frontpage|正文.*|栏目首页|内文|全文|详细|详情|查看详情|查看内容|文章|新闻正文|uncategorized|未分类.*|all|全部|"
     r"[您你]的位置.*|当前位置.*)"

@@ -3,11 +3,11 @@
 import re
 
 from archive import Article
-from crawler.bylines import read_line
 from crawler.draft import Block, Draft
 from crawler.extract.dates import dates_in
 from crawler.extract.markup import fold
-from crawler.plain import bare
+from crawler.lexicon.bylines import read_line
+from crawler.lexicon.plain import bare
 
 _ENDED = re.compile(r"[。！？；…」』”!?.]$")
 _NAVIGATION = re.compile(

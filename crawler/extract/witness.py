@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
 from crawler.extract.lines import Lines
-from crawler.plain import plain
+from crawler.lexicon.plain import plain
 
 
 def _settings() -> ConfigParser:

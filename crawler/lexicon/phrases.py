@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from crawler.plain import plain
+from crawler.lexicon.plain import plain
 
 Where = Literal["any", "head", "tail", "ends"]
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from crawler.places import PLACES, SURNAMES
+from crawler.lexicon.places import PLACES, SURNAMES
 
 ROLE = (
     "(?:特约|驻[^\\s记]{0,6}|实习|首席|见习|摄影|文字|资深|本报|本刊|本站|通讯|新闻|地方)?"

@@ -9,8 +9,8 @@ A name is taken only from where a form puts it; what fits no form is no byline.
 import re
 from dataclasses import dataclass, replace
 
-from crawler.names import PAPER, ROLE, name_and_place, names_in, plain
-from crawler.places import PLACES, SURNAMES
+from crawler.lexicon.names import PAPER, ROLE, name_and_place, names_in, plain
+from crawler.lexicon.places import PLACES, SURNAMES
 
 LONGEST = 60  # characters; the longest byline seen has 41
 
