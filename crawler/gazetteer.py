@@ -1,7 +1,7 @@
 """Where places lie: the country, clocks and coordinates of every place that outlets name.
 
 `gazetteer.tsv` is a table for people to read and add to. A country stands there where an outlet serves all of it and
-its town is not known; then the coordinates are those of its capital or its middle.
+its town is not known; then the coordinates are those of its capital or its middle. One with several clocks has none.
 """
 
 import csv
@@ -18,7 +18,7 @@ class Place:
 
     name: str
     country: str
-    timezone: str
+    timezone: str | None
     latitude: float
     longitude: float
 
@@ -35,7 +35,7 @@ def places() -> dict[str, Place]:
         rows = csv.DictReader(table, delimiter="\t")
         return {
             row["place"]: Place(
-                row["place"], row["country"], row["timezone"], float(row["latitude"]), float(row["longitude"])
+                row["place"], row["country"], row["timezone"] or None, float(row["latitude"]), float(row["longitude"])
             )
             for row in rows
         }

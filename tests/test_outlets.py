@@ -11,15 +11,19 @@ from importlib.resources import files
 from pathlib import Path
 from statistics import median
 from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 
 from crawler import conventions, gazetteer
 from crawler import outlets as register
+from crawler.commands.outlets import outlets as command
 from crawler.discover import addresses, discover
 from crawler.errors import BadDeclaration, UnknownOutlet
 from crawler.outlet import Expect, Feed, JsonList, Listing, Outlet, Sitemap, Source, WordPress
 from crawler.outlets import outlet, outlets, refuse_shared_hosts
+from crawler.register import COUNTRIES, as_csv, as_json, as_opml, as_table
 
 OUTLETS = outlets()
 FORMS = Path(__file__).with_name("outlet_forms.txt").read_text("utf-8").split()
@@ -85,15 +89,17 @@ def test_no_story_belongs_to_two_outlets() -> None:
 def test_places_lie_in_the_country_and_zone_the_table_says() -> None:
     lines = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines()
     zones = {tuple(line.split("\t")[:3:2]) for line in lines if not line.startswith("#")}
-    for place in filter(None, (gazetteer.place(declared.place) for declared in OUTLETS.values())):
-        assert (place.country, place.timezone) in zones, place
+    for place in gazetteer.places().values():
+        assert (place.country, place.timezone) in zones or place.timezone is None, place
         assert -90 <= place.latitude <= 90
         assert -180 <= place.longitude <= 180
 
 
 def test_every_place_is_in_the_gazetteer_and_used() -> None:
     used = {declared.place for declared in OUTLETS.values() if declared.place}
-    assert used == set(gazetteer.places())
+    countries = {COUNTRIES[declared.country] for declared in OUTLETS.values() if declared.country}
+    assert used <= set(gazetteer.places())
+    assert used | countries >= set(gazetteer.places())
 
 
 # --- each outlet -----------------------------------------------------------------------------------------------------
@@ -211,6 +217,60 @@ def test_what_is_by_convention_is_never_called_seen() -> None:
 def test_evidence_is_not_all_of_one_kind() -> None:
     found = Counter(source.evidence for declared in OUTLETS.values() for source in declared.sources)
     assert all(found[evidence] > 20 for evidence in ("seen", "by convention", "untested")), found
+
+
+# --- the register as data --------------------------------------------------------------------------------------------
+
+
+def test_json_says_what_is_declared_and_leaves_the_unknown_empty() -> None:
+    rows = {row["slug"]: row for row in json.loads(as_json(OUTLETS))}
+    assert list(rows) == list(OUTLETS)
+    paper = rows["epochtimes"]
+    assert paper["scripts"] == ["Hant", "Hans"]
+    assert (paper["located"], paper["latitude"], paper["longitude"]) == ("New York", 40.71, -74.01)
+    assert paper["sources"][0] == {"kind": "Feed", "url": "https://www.epochtimes.com/gb/feed", "evidence": "seen"}
+    assert paper["ownership_source"].startswith("https://")
+    assert rows["rfa_mandarin"]["status"] == "frozen"
+    assert rows["rfa_mandarin"]["ended"] == "2025-03"
+    assert rows["hmguojiribao"]["country"] is None
+    assert rows["hmguojiribao"]["latitude"] is None
+    assert rows["vansky"]["article_evidence"] is None
+    assert rows["abc_chinese"]["article_evidence"] == "untested"
+    assert rows["abc_chinese"]["located"] == "Australia"
+    located = [row for row in rows.values() if row["latitude"] is not None]
+    assert len(located) >= len(rows) - 6
+
+
+def test_csv_has_a_row_an_outlet_and_one_evidence_a_source() -> None:
+    rows = list(csv.DictReader(as_csv(OUTLETS).splitlines()))
+    assert [row["slug"] for row in rows] == list(OUTLETS)
+    for row in rows:
+        assert len(row["sources"].split()) == len([e for e in row["evidence"].split(" | ") if e])
+    assert {row["slug"]: row["serves"] for row in rows}["ecjnews"] == "Cleveland; Columbus; Cincinnati"
+
+
+def test_opml_has_the_feeds_of_outlets_that_live() -> None:
+    root = ElementTree.fromstring(as_opml(OUTLETS).encode())
+    feeds = {node.get("xmlUrl"): node.get("text") for node in root.iter("outline") if node.get("type") == "rss"}
+    assert feeds["https://www.ushealthlifestyle.com/feed/"] == "US Health Lifestyle"
+    assert not [url for url in feeds if url and "rfa.org" in url]
+
+
+def test_the_table_lists_every_outlet_once() -> None:
+    table = as_table(OUTLETS)
+    assert [table.count(f"`{slug}`") for slug in OUTLETS] == [1] * len(OUTLETS)
+    assert table.index("## Argentina") < table.index("## United States") < table.index("## No one country")
+
+
+@pytest.mark.parametrize(("option", "start"), [("--json", "[\n{"), ("--csv", "slug,name"), ("--opml", "<?xml")])
+def test_the_command_prints_the_register(option: str, start: str) -> None:
+    printed = CliRunner().invoke(command, [option])
+    assert printed.exit_code == 0
+    assert printed.stdout.startswith(start)
+
+
+def test_the_command_lists_outlets_for_people() -> None:
+    assert "worldjournal             世界日報  New York, US  active" in CliRunner().invoke(command).stdout
 
 
 # --- what is refused -------------------------------------------------------------------------------------------------
