@@ -6,11 +6,15 @@ from pathlib import Path
 from archive.articles import Stored
 from archive.care import check
 from archive.clock import moment, now
+from archive.codings import decoded
 from archive.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveNewer, CaptureUnreadable
 from archive.frontier import Visit
+from archive.hosts import Rest
 from archive.index import Filters, Hit, Order, Page, count, reindex, search
 from archive.model import Article, Capture, Failure, Image, Mark, OutletRecord, Sighting, SourceRecord, Tally
-from archive.store import Archive, database, open_reader
+from archive.rereading import Rereading, reread, rereadings, settle
+from archive.shelf import Shelf
+from archive.store import Archive, database, open_reader, open_shelf
 
 __all__ = [
     "Archive",
@@ -29,6 +33,9 @@ __all__ = [
     "Order",
     "OutletRecord",
     "Page",
+    "Rereading",
+    "Rest",
+    "Shelf",
     "Sighting",
     "SourceRecord",
     "Stored",
@@ -37,12 +44,17 @@ __all__ = [
     "check",
     "count",
     "database",
+    "decoded",
     "moment",
     "now",
     "open_reader",
+    "open_shelf",
     "reindex",
+    "reread",
+    "rereadings",
     "search",
     "serve_archive",
+    "settle",
 ]
 
 

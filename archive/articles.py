@@ -1,4 +1,7 @@
-"""Articles and their revisions: the current text in `articles`, every text it ever had in `revisions`."""
+"""Articles and their revisions: the current text in `articles`, every text it ever had in the view `revisions`.
+
+Each text is kept once: a reading's row holds its body only when a later one has taken its place in `articles`.
+"""
 
 import json
 import unicodedata
@@ -12,11 +15,14 @@ from archive import index
 from archive.model import Article
 
 Change = Literal["stored", "revised", "unchanged"]
+Cause = Literal["first", "publisher", "rules", "unsettled"]
 
 # Room for 99,999 articles of one day in an id that still sorts by day: YYYYMMDDnnnnn.
 IDS_PER_DAY = 100_000
 
 PARAGRAPH_BREAK = "\n\n"
+
+_TEXT = ("headline", "deck", "byline", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +35,19 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """An article as read from one capture, by one version of the rules."""
+    """An article as read from its captures (the first page's, then the further ones), by one version of the rules.
+
+    `fetched_at` is when they came, where that is not when they were read.
+    """
 
     article: Article
     outlet: str
     capture: int | None
+    further: tuple[int, ...] = ()
     read_at: str
+    fetched_at: str | None = None
     rules: str
+    declaration: str | None = None
 
 
 def store(db: Database, reading: Reading) -> Stored:
@@ -47,81 +59,127 @@ def store(db: Database, reading: Reading) -> Stored:
     if not article.url or not article.body:
         raise ValueError(f"an article needs a URL and a body: {article.url!r} has {len(article.body)} paragraphs")
     with db.atomic():
-        known = next(db.query("SELECT id, revision FROM articles WHERE url = ?", [article.url]), None)
+        known = next(db.query("SELECT * FROM articles WHERE url = ?", [article.url]), None)
         if known is None:
             return Stored(_add(db, reading), "stored")
-        last = next(
-            db.query("SELECT digest FROM revisions WHERE article = ? AND number = ?", [known["id"], known["revision"]])
-        )
+        last = latest(db, known["id"])
+        seen = {"fetched_at": reading.fetched_at or reading.read_at}
         if last["digest"] == digest(article):
-            db.execute(
-                "UPDATE articles SET fetched_at = ?, withdrawn_at = NULL WHERE id = ?", [reading.read_at, known["id"]]
-            )
+            _mend(db, known, reading, seen)
             return Stored(known["id"], "unchanged")
-        _revise(db, reading, known["id"], known["revision"] + 1)
+        same_reader = (last["rules"], last["declaration"]) == (reading.rules, reading.declaration)
+        _revise(db, known, reading, "publisher" if same_reader else "unsettled", seen)
         return Stored(known["id"], "revised")
 
 
-def withdraw(db: Database, url: str, at: str) -> bool:
-    """Note that an article is gone from the web; its last text stays. False if it is unknown or was gone before."""
+def reread(db: Database, article_id: int, reading: Reading) -> Change:
+    """Take in what today's rules read in the captures of an article's latest revision: a revision of our making, where
+    a single character of headline, deck, byline or body differs. Where nothing differs, nothing is written.
+    """
     with db.atomic():
-        return bool(
-            db.execute(
-                "UPDATE articles SET withdrawn_at = ? WHERE url = ? AND withdrawn_at IS NULL", [at, url]
-            ).rowcount
-        )
+        known = next(db.query("SELECT * FROM articles WHERE id = ?", [article_id]))
+        row = _row(reading)
+        if any(known[name] != row[name] for name in _TEXT):
+            _revise(db, known, reading, "rules", {})
+            return "revised"
+        _mend(db, known, reading, {})
+        return "unchanged"
+
+
+def latest(db: Database, article_id: int) -> dict[str, Any]:
+    """The row of an article's latest revision."""
+    return next(db.query("SELECT * FROM readings WHERE article = ? ORDER BY number DESC LIMIT 1", [article_id]))
 
 
 def digest(article: Article) -> str:
     """Fingerprint of what makes a revision: headline, deck, byline and body, white space and width aside."""
-    parts = (article.headline, article.deck, article.byline, PARAGRAPH_BREAK.join(article.body))
-    folded = ("".join(unicodedata.normalize("NFKC", part or "").split()) for part in parts)
+    return digest_of(article.headline, article.deck, article.byline, PARAGRAPH_BREAK.join(article.body))
+
+
+def digest_of(headline: str | None, deck: str | None, byline: str | None, body: str) -> str:
+    """The same of texts as they are stored."""
+    folded = ("".join(unicodedata.normalize("NFKC", part or "").split()) for part in (headline, deck, byline, body))
     return sha256("\x1f".join(folded).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _add(db: Database, reading: Reading) -> int:
     article_id = _next_id(db, reading.article.published_at or reading.read_at)
-    row = _row(reading) | {"id": article_id, "first_seen_at": reading.read_at, "revision": 1}
+    row = _row(reading) | {
+        "id": article_id,
+        "first_seen_at": reading.read_at,
+        "fetched_at": reading.fetched_at or reading.read_at,
+        "revision": 1,
+    }
     with index.triggers_resting(db.conn):
         db.table("articles").insert(row)
     index.index_article(db.conn, article_id)
-    _keep_text(db, reading, article_id, 1)
+    _note(db, reading, article_id, 1, "first")
+    _keep_images(db, reading.article, article_id)
     return article_id
 
 
-def _revise(db: Database, reading: Reading, article_id: int, number: int) -> None:
-    """A change is rare enough for the triggers to index it."""
-    db.table("articles").update(article_id, _row(reading) | {"revision": number, "withdrawn_at": None})
-    _keep_text(db, reading, article_id, number)
-
-
-def _keep_text(db: Database, reading: Reading, article_id: int, number: int) -> None:
-    """The revision with its own copy of the text, and the pictures as they stand now."""
-    article = reading.article
-    db.table("revisions").insert(
-        {
-            "article": article_id,
-            "number": number,
-            "headline": article.headline,
-            "deck": article.deck,
-            "byline": article.byline,
-            "body": PARAGRAPH_BREAK.join(article.body),
-            "digest": digest(article),
-            "read_at": reading.read_at,
-            "capture": reading.capture,
-            "rules": reading.rules,
-        }
+def _revise(db: Database, known: dict[str, Any], reading: Reading, cause: Cause, seen: dict[str, Any]) -> None:
+    """The old text goes to its reading, the new one takes its place. Rare enough for the triggers to index it."""
+    number = known["revision"] + 1
+    db.execute(
+        "UPDATE readings SET body = ? WHERE article = ? AND number = ?", [known["body"], known["id"], known["revision"]]
     )
+    db.table("articles").update(known["id"], _row(reading) | seen | {"revision": number})
+    _note(db, reading, known["id"], number, cause)
+    _keep_images(db, reading.article, known["id"])
+
+
+def _mend(db: Database, known: dict[str, Any], reading: Reading, seen: dict[str, Any]) -> None:
+    """What is said about an unchanged text, where that has changed: tags, dates, pictures. Else next to nothing.
+
+    The URL stays the one the article is known by, and the text stays to the letter.
+    """
+    held = {name: value for name, value in _row(reading).items() if name not in {*_TEXT, "url", "outlet"}}
+    told = {name: value for name, value in held.items() if name not in {"capture", "rules"} and known[name] != value}
+    if told:
+        seen = seen | held
+    changes = {name: value for name, value in seen.items() if known[name] != value}
+    if changes:
+        db.table("articles").update(known["id"], changes)
+    kept = db.execute(
+        "SELECT url, caption, credit FROM images WHERE article = ? ORDER BY position", [known["id"]]
+    ).fetchall()
+    if [tuple(row) for row in kept] != [(image.url, image.caption, image.credit) for image in reading.article.images]:
+        _keep_images(db, reading.article, known["id"])
+
+
+def _note(db: Database, reading: Reading, article_id: int, number: int, cause: Cause) -> None:
+    """The revision and what it was read from."""
+    article = reading.article
+    row = {
+        "article": article_id,
+        "number": number,
+        "cause": cause,
+        "headline": article.headline,
+        "deck": article.deck,
+        "byline": article.byline,
+        "digest": digest(article),
+        "read_at": reading.read_at,
+        "capture": reading.capture,
+        "rules": reading.rules,
+        "declaration": reading.declaration,
+    }
+    revision = db.table("readings").insert(row).last_pk
+    db.conn.executemany(
+        "INSERT INTO pages (reading, number, capture) VALUES (?, ?, ?)",
+        [(revision, page, capture) for page, capture in enumerate(reading.further, start=2)],
+    )
+
+
+def _keep_images(db: Database, article: Article, article_id: int) -> None:
+    """The pictures as they stand now."""
     db.execute("DELETE FROM images WHERE article = ?", [article_id])
-    db.table("images").insert_all(
-        {
-            "article": article_id,
-            "position": position,
-            "url": image.url,
-            "caption": image.caption,
-            "credit": image.credit,
-        }
-        for position, image in enumerate(article.images, start=1)
+    db.conn.executemany(
+        "INSERT INTO images (article, position, url, caption, credit) VALUES (?, ?, ?, ?, ?)",
+        [
+            (article_id, position, image.url, image.caption, image.credit)
+            for position, image in enumerate(article.images, start=1)
+        ],
     )
 
 
@@ -154,7 +212,6 @@ def _row(reading: Reading) -> dict[str, Any]:
         "published_source": article.published_source,
         "published_precision": article.published_precision,
         "modified_at": article.modified_at,
-        "fetched_at": reading.read_at,
         "script": article.script,
         "language": article.language,
         "body": PARAGRAPH_BREAK.join(article.body),

@@ -1,12 +1,15 @@
 """Captures as WARC 1.1 records: a gzip member each, request beside response, synced before anything is made of them.
 
-Bodies are kept as they were sent, content-encoding and all; `read_capture` gives them back the same.
+Bodies are kept as they were sent, content-encoding and all; `read_record` gives them back the same. A body that is the
+same as before, or that the server says has not changed, is a `revisit` record that points to the one that holds it.
 """
 
 import os
 import zlib
+from base64 import b32encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha1
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +27,10 @@ from archive.model import Capture
 # The size the Internet Archive and Browsertrix roll at: small enough to copy, large enough to keep few files.
 ROLL_AT_BYTES = 1_000_000_000
 
+WARC_SUFFIX = ".warc.gz"
+
+_PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -35,41 +42,88 @@ class Place:
     digest: str
 
 
-class CaptureWriter:
-    """Appends captures to WARC files in a folder. Each run of the program starts a file of its own.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The capture whose body a later one repeats: its id, address, moment and digest."""
 
-    So a record cut off by a crash is only ever the last of its file, and nothing is written behind it.
+    id: int
+    url: str
+    fetched_at: str
+    digest: str
+
+
+def payload_digest(body: bytes) -> str:
+    """The digest of a body as WARC records give it: `sha1:` and base 32."""
+    return f"sha1:{b32encode(sha1(body).digest()).decode()}"  # noqa: S324 - names the bytes as every WARC tool does
+
+
+class CaptureWriter:
+    """Appends captures to the WARC files in a folder, from `resume` on if that file was left whole.
+
+    A file that was cut off is never written to again: so a broken record is only ever the last of its file.
     """
 
-    def __init__(self, folder: Path, software: str) -> None:
+    def __init__(self, folder: Path, software: str, resume: str | None = None) -> None:
         self._folder = folder
         self._software = software
-        self._file: Path | None = None
+        self.file: Path | None = folder / resume if resume else None
 
-    def write(self, capture: Capture) -> Place:
-        """Write the response and its request; both are on disk when this returns. The place is the response's."""
-        path = self._current()
-        with path.open("ab") as out:
-            writer = WARCWriter(out, gzip=True, warc_version="1.1")
-            if out.tell() == 0:
-                writer.write_record(writer.create_warcinfo_record(path.name, {"software": self._software}))
-            offset = out.tell()
-            response = _response(writer, capture)
-            writer.write_record(response)
-            length = out.tell() - offset
-            if capture.status is not None:
-                writer.write_record(_request(writer, capture, response.rec_headers.get_header("WARC-Record-ID")))
-            out.flush()
-            os.fsync(out.fileno())
-        return Place(path.name, offset, length, response.rec_headers.get_header("WARC-Payload-Digest"))
+    def write(self, capture: Capture, earlier: Earlier | None = None) -> Place:
+        """Write the response and its request; both are on disk when this returns. The place is the response's.
 
-    def _current(self) -> Path:
-        if self._file is None or self._file.stat().st_size >= ROLL_AT_BYTES:
+        Raises OSError where they cannot be written; the file is then as it was before.
+        """
+        path = self.current()
+        before = path.stat().st_size
+        records, length, digest = self._records(capture, earlier)
+        opening = self._opening(path) if before == 0 else b""
+        with path.open("ab", buffering=0) as out:
+            try:
+                left = memoryview(opening + records)
+                while left:
+                    left = left[out.write(left) :]
+                os.fsync(out.fileno())
+            except OSError:
+                out.truncate(before)
+                raise
+        return Place(path.name, before + len(opening), length, digest)
+
+    def current(self) -> Path:
+        """The file that is written to, a new one where there is none or it is large enough."""
+        if self.file is None or (self.file.stat().st_size if self.file.exists() else 0) >= ROLL_AT_BYTES:
             self._folder.mkdir(parents=True, exist_ok=True)
             stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
-            self._file = self._folder / f"qiaowen-{stamp}.warc.gz"
-            self._file.touch(exist_ok=False)
-        return self._file
+            self.file = self._folder / f"qiaowen-{stamp}{WARC_SUFFIX}"
+        if not self.file.exists():
+            self.file.touch()
+            _sync_folder(self._folder)
+        return self.file
+
+    def _opening(self, path: Path) -> bytes:
+        out = BytesIO()
+        writer = WARCWriter(out, gzip=True, warc_version="1.1")
+        writer.write_record(writer.create_warcinfo_record(path.name, {"software": self._software}))
+        return out.getvalue()
+
+    def _records(self, capture: Capture, earlier: Earlier | None) -> tuple[bytes, int, str]:
+        """The records as bytes, the length of the first, and the digest of its payload."""
+        out = BytesIO()
+        writer = WARCWriter(out, gzip=True, warc_version="1.1")
+        response = _revisit(writer, capture, earlier) if earlier else _response(writer, capture)
+        writer.write_record(response)
+        length = out.tell()
+        if capture.status is not None:
+            writer.write_record(_request(writer, capture, response.rec_headers.get_header("WARC-Record-ID")))
+        return out.getvalue(), length, response.rec_headers.get_header("WARC-Payload-Digest")
+
+
+def _sync_folder(folder: Path) -> None:
+    """A new file's name is on disk only when its folder is."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _response(writer: WARCWriter, capture: Capture) -> ArcWarcRecord:
@@ -88,11 +142,27 @@ def _response(writer: WARCWriter, capture: Capture) -> ArcWarcRecord:
         "response",
         payload=BytesIO(capture.body),
         length=len(capture.body),
-        http_headers=StatusAndHeaders(
-            f"{capture.status} {_phrase(capture.status)}", list(capture.headers), protocol="HTTP/1.1"
-        ),
+        http_headers=_http(capture),
         warc_headers_dict={"WARC-Date": capture.fetched_at},
     )
+
+
+def _revisit(writer: WARCWriter, capture: Capture, earlier: Earlier) -> ArcWarcRecord:
+    record = writer.create_revisit_record(
+        capture.url,
+        earlier.digest,
+        earlier.url,
+        earlier.fetched_at,
+        http_headers=_http(capture),
+        warc_headers_dict={"WARC-Date": capture.fetched_at},
+    )
+    if capture.status == HTTPStatus.NOT_MODIFIED:
+        record.rec_headers.replace_header("WARC-Profile", f"{_PROFILE}server-not-modified")
+    return record
+
+
+def _http(capture: Capture) -> StatusAndHeaders:
+    return StatusAndHeaders(f"{capture.status} {_phrase(capture.status)}", list(capture.headers), protocol="HTTP/1.1")
 
 
 def _request(writer: WARCWriter, capture: Capture, response_id: str) -> ArcWarcRecord:
@@ -108,29 +178,37 @@ def _request(writer: WARCWriter, capture: Capture, response_id: str) -> ArcWarcR
     )
 
 
-def _phrase(status: int) -> str:
+def _phrase(status: int | None) -> str:
     try:
-        return HTTPStatus(status).phrase
+        return HTTPStatus(status or 0).phrase
     except ValueError:
         return "Unknown"
 
 
-def read_capture(folder: Path, place: Place) -> Capture:
-    """The capture at a place. Raises CaptureUnreadable where it is missing, cut off or no longer what was written."""
+def read_record(folder: Path, place: Place) -> Capture:
+    """The capture at a place, without body for a revisit.
+
+    Raises CaptureUnreadable where it is missing, cut off or no longer what was written.
+    """
     try:
         with (folder / place.file).open("rb") as stream:
             stream.seek(place.offset)
             record = next(ArchiveIterator(BytesIO(stream.read(place.length)), check_digests="raise"))
-            body = record.raw_stream.read()
+            found = as_capture(record)
     except (OSError, EOFError, StopIteration, ValueError, zlib.error, ArchiveLoadFailed) as fault:
         raise CaptureUnreadable(f"{place.file} at {place.offset}: {fault or 'no record'}") from fault
     if record.rec_headers.get_header("WARC-Payload-Digest") != place.digest:
         raise CaptureUnreadable(f"{place.file} at {place.offset}: digest is not {place.digest}")
+    return found
+
+
+def as_capture(record: ArcWarcRecord) -> Capture:
+    """A record of a response, a revisit or a resource as a capture."""
     http = record.http_headers
     return Capture(
         url=record.rec_headers.get_header("WARC-Target-URI"),
         fetched_at=record.rec_headers.get_header("WARC-Date"),
         status=int(http.get_statuscode()) if http else None,
         headers=tuple(http.headers) if http else (("Content-Type", record.content_type),),
-        body=body,
+        body=record.raw_stream.read(),
     )

@@ -1,24 +1,58 @@
 """Care: is the archive sound? Every finding says what is wrong and what to do."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from archive import index
-from archive.captures import Place, read_capture
+from archive import articles, cdxj, index, warc_files
+from archive.captures import WARC_SUFFIX, Place, read_record
 from archive.errors import CaptureUnreadable
 from archive.store import WARC_FOLDER, open_reader
+from archive.trouble import told
+
+# Told as the check goes on: how many captures were verified, and how many there are.
+Progress = Callable[[int, int], None]
+
+_RESTORE = "Restore the file from a backup (`qiaowen backup` makes one)"
+
+_RULES_OF_THE_FILE = (
+    (
+        "SELECT count(*) FROM articles a WHERE NOT EXISTS (SELECT 1 FROM readings r WHERE r.article = a.id "
+        "AND r.number = a.revision)",
+        "{} articles have no row for their latest revision",
+    ),
+    (
+        "SELECT count(*) FROM readings r JOIN articles a ON a.id = r.article WHERE r.body IS NULL "
+        "AND r.number <> a.revision",
+        "{} earlier revisions have lost their text",
+    ),
+    (
+        "SELECT count(*) FROM readings r JOIN articles a ON a.id = r.article WHERE r.number > a.revision",
+        "{} revisions are later than what their article says is the latest",
+    ),
+    (
+        "SELECT count(*) FROM articles a WHERE (withdrawn_at IS NOT NULL) <> EXISTS "
+        "(SELECT 1 FROM absences b WHERE b.article = a.id AND b.back_at IS NULL)",
+        "{} articles are withdrawn without evidence, or gone by the evidence and not withdrawn",
+    ),
+)
 
 
-def check(folder: Path) -> Iterator[str]:
-    """What is wrong with the archive in a folder; nothing at all where it is sound. Raises ArchiveMissing."""
-    reader = open_reader(folder)
-    try:
-        yield from _database(reader)
-        yield from index.check(reader)
-        yield from _captures(reader, folder / WARC_FOLDER)
-    finally:
-        reader.close()
+def check(folder: Path, progress: Progress | None = None) -> Iterator[str]:
+    """What is wrong with the archive in a folder; nothing at all where it is sound.
+
+    Raises ArchiveMissing, and ArchiveDamaged where the database cannot even be read.
+    """
+    with told(folder):
+        reader = open_reader(folder)
+        try:
+            yield from _database(reader)
+            yield from _texts(reader)
+            yield from index.check(reader)
+            yield from _files(reader, folder)
+            yield from _captures(reader, folder / WARC_FOLDER, progress)
+        finally:
+            reader.close()
 
 
 def _database(reader: sqlite3.Connection) -> Iterator[str]:
@@ -29,12 +63,88 @@ def _database(reader: sqlite3.Connection) -> Iterator[str]:
         yield f"{table} row {row} points to a row of {parent} that is not there: did another program write to the file?"
 
 
-def _captures(reader: sqlite3.Connection, folder: Path) -> Iterator[str]:
+def _texts(reader: sqlite3.Connection) -> Iterator[str]:
+    for sql, says in _RULES_OF_THE_FILE:
+        count = reader.execute(sql).fetchone()[0]
+        if count:
+            yield f"{says.format(f'{count:,}')}: did another program write to the file? {_RESTORE}"
+    altered = [
+        (article, number)
+        for article, number, digest, *texts in reader.execute(
+            "SELECT article, number, digest, headline, deck, byline, body FROM revisions"
+        )
+        if articles.digest_of(*texts) != digest
+    ]
+    if altered:
+        shown = ", ".join(f"article {article}, revision {number}" for article, number in altered[:3])
+        yield f"{len(altered):,} texts are not what was stored ({shown}): another program changed them. {_RESTORE}"
+
+
+def _files(reader: sqlite3.Connection, folder: Path) -> Iterator[str]:
+    """WARC files that are missing, of another size than when they were closed, unknown, or without an index."""
+    present = {path.name for path in (folder / WARC_FOLDER).glob(f"*{WARC_SUFFIX}")}
+    known = {name: (state, size) for name, state, size in reader.execute("SELECT name, state, bytes FROM warc_files")}
+    for name, (state, size) in sorted(known.items()):
+        path = folder / WARC_FOLDER / name
+        if name not in present:
+            if size or state == "whole":
+                yield f"warc/{name} is not there. {_RESTORE}"
+        elif state != "open" and size is not None and path.stat().st_size != size:
+            yield f"warc/{name} has {path.stat().st_size:,} bytes, {size:,} when it was closed. {_RESTORE}"
+        elif state != "open" and not cdxj.path_of(folder, name).exists():
+            yield f"warc/{name} has no index in cdxj/: the next `qiaowen crawl` or `qiaowen import` writes it"
+    for name in sorted(present - set(known)):
+        yield (
+            f"warc/{name} is not known to the archive: `qiaowen import warc {folder / WARC_FOLDER / name}` takes in "
+            "what it holds"
+        )
+
+
+def _captures(reader: sqlite3.Connection, folder: Path, progress: Progress | None) -> Iterator[str]:
+    total = reader.execute("SELECT count(*) FROM captures").fetchone()[0]
+    done = 0
+    states = dict(reader.execute("SELECT name, state FROM warc_files").fetchall())
+    for (name,) in reader.execute("SELECT DISTINCT warc_file FROM captures ORDER BY warc_file").fetchall():
+        yield from _file(reader, folder / name, states.get(name, "whole"))
+        done += reader.execute("SELECT count(*) FROM captures WHERE warc_file = ?", [name]).fetchone()[0]
+        if progress:
+            progress(done, total)
+    for capture, url in reader.execute(
+        """SELECT c.id, c.url FROM captures c JOIN captures o ON o.id = c.original
+            WHERE o.digest <> c.digest OR o.original IS NOT NULL"""
+    ):
+        yield f"capture {capture} of {url} repeats one that is not the same. {_RESTORE}"
+
+
+def _file(reader: sqlite3.Connection, path: Path, state: str) -> Iterator[str]:
+    """One pass over a file: every record that the archive names is there as it was written, and no other.
+
+    Of a file that is being written to, the end may be ahead of the database; of one that was cut off, it is known.
+    """
     rows = reader.execute(
-        "SELECT id, url, warc_file, warc_offset, warc_length, digest FROM captures ORDER BY warc_file, warc_offset"
+        "SELECT warc_offset, id, url, warc_file, warc_offset, warc_length, digest FROM captures WHERE warc_file = ?",
+        [path.name],
     )
-    for capture, url, *place in rows:
+    wanted = {offset: (number, url, Place(*place)) for offset, number, url, *place in rows}
+    sound = 0
+    try:
+        for _, place, found in warc_files.records(path):
+            sound = place.offset + place.length
+            number, url, named = wanted.pop(place.offset, (None, found.url, place))
+            if (place, found.url) != (named, url):
+                yield f"capture {number} of {url} is not what {path.name} holds at {place.offset}. {_RESTORE}"
+            elif number is None and state != "open":
+                yield (
+                    f"{path.name} at {place.offset} holds a capture of {url} that the archive does not name: "
+                    f"`qiaowen import warc {path}` takes it in"
+                )
+    except FileNotFoundError:
+        pass  # each of its captures is told below
+    except EOFError as fault:
+        if not wanted and state == "whole":
+            yield f"{fault}, behind the last capture the archive names ({sound:,} bytes are sound). {_RESTORE}"
+    for number, url, place in wanted.values():
         try:
-            read_capture(folder, Place(*place))
+            read_record(path.parent, place)
         except CaptureUnreadable as fault:
-            yield f"capture {capture} of {url} cannot be read: {fault}. Restore the WARC file from a backup"
+            yield f"capture {number} of {url} cannot be read: {fault}. {_RESTORE}"

@@ -25,8 +25,15 @@ TABLES: dict[str, str] = {
     "captures": "Answers of web servers as received; the bytes lie in the folder warc/, one record each",
     "articles": "The articles, each as it reads today",
     "revisions": "Every text an article ever had; a new row only when headline, deck, byline or body changed",
+    "readings": "What the view revisions is made of: each text is kept once, the current one in articles",
+    "pages": "Captures of the second and further pages of stories that run over several",
+    "declarations": "Every wording an outlet's declaration ever had",
+    "absences": "When an article was found gone from the web, and found again",
+    "warc_files": "The files in the folder warc/, and how they were left",
     "images": "Pictures printed with an article: what is said of them, not the pictures",
     "failures": "Addresses that gave no article, and why",
+    "hosts": "Web hosts that are left alone for a while: down, or asking for quiet",
+    "backfills": "What an unfinished crawl of past days has read, so that it goes on where it was",
     "articles_fts": "Full-text index of the articles; ask it with zh_match(), or as docs/search.md shows",
     "articles_chars": "Index of the single characters of each article, for queries of one character",
     "articles_tokens": "What of each article goes into the index: folded characters in overlapping pairs, and words",
@@ -47,14 +54,29 @@ _VALIDATORS = {
     "etag": "The server's mark of this version, sent back to ask for changes only",
     "last_modified": "The server's date of this version, sent back to ask for changes only",
 }
-_RULES = "Version of the program whose rules read the text"
+_RULES = "Version of the rules that read the text: a release, and a fingerprint of their code"
 _CAPTURE = "Capture the text was read from"
 _OUTLET = "Outlet it belongs to"
+_DECLARATION = "Version of the outlet's declaration that was used; null where nobody declared it"
 _CHARS = "Its different characters, folded"
 _TOKENS = {column: f"Tokens of the {column}, folded" for column in index.COLUMNS}
 
+_REVISION = {
+    "id": "Number of the row",
+    "article": "Article whose text it is",
+    "number": "1 for the first text that was read, then counting up",
+    "cause": "first; publisher (the page changed); rules (the same page, read otherwise); unsettled (rules and text "
+    "both changed: `qiaowen reextract` finds out which did it)",
+    **{name: text for name, text in _fields(Article).items() if name in {"headline", "deck", "byline"}},
+    "digest": "SHA-256 of headline, deck, byline and body, white space and width aside",
+    "read_at": "When this text was read, UTC",
+    "capture": _CAPTURE,
+    "rules": _RULES,
+    "declaration": _DECLARATION,
+}
+
 COLUMNS: dict[str, dict[str, str]] = {
-    "outlets": _fields(OutletRecord),
+    "outlets": _fields(OutletRecord, "declared"),
     "sources": _fields(SourceRecord)
     | _VALIDATORS
     | {
@@ -69,6 +91,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "started_at": "When the run began, UTC",
         "ended_at": "When it ended, UTC; null while it runs, and for ever if it was killed",
         "software": "Program and version that ran",
+        "declaration": _DECLARATION,
     },
     "sightings": _fields(Sighting)
     | {
@@ -80,6 +103,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "due_at": "When it is to be fetched again, UTC; null for never, unless a source says it changed",
         "tries": "Times it was fetched with this outcome in a row",
         "article": "Article that was found there",
+        "claimed_at": "When it was asked for, UTC, while nothing has become of it yet",
     },
     "captures": _fields(Capture, "headers", "body", "request_headers")
     | _VALIDATORS
@@ -91,6 +115,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "warc_file": "File in the folder warc/ that holds the record",
         "warc_offset": "Where the record begins in the file, in bytes",
         "warc_length": "Length of the record in the file, in bytes",
+        "original": "Capture that holds the body this one repeats; null where the record has its own",
     },
     "articles": _fields(Article, "images")
     | {
@@ -105,16 +130,32 @@ COLUMNS: dict[str, dict[str, str]] = {
         "capture": _CAPTURE,
         "rules": _RULES,
     },
-    "revisions": {
-        "id": "Number of the row",
-        "article": "Article whose text it is",
-        "number": "1 for the first text that was read, then counting up",
-        **{name: text for name, text in _fields(Article).items() if name in {"headline", "deck", "byline"}},
-        "body": "Paragraphs with an empty line between them, without headline and captions",
-        "digest": "SHA-256 of headline, deck, byline and body, white space and width aside",
-        "read_at": "When this text was read, UTC",
+    "revisions": _REVISION | {"body": "Paragraphs with an empty line between them, without headline and captions"},
+    "readings": _REVISION | {"body": "The text; null for the latest revision, whose text is the article's own"},
+    "pages": {
+        "reading": "Revision that was read from it",
+        "number": "Number of the page, from 2",
         "capture": _CAPTURE,
-        "rules": _RULES,
+    },
+    "declarations": {
+        "version": "The first digits of the SHA-256 of its text",
+        "outlet": _OUTLET,
+        "text": field_help(OutletRecord)["declared"],
+        "first_used_at": "When it was first used, UTC",
+    },
+    "absences": {
+        "id": "Number of the row",
+        "article": "Article that was gone",
+        "reason": "gone (404 or 410), redirected (to the home page), emptied, or notice (another text in its place)",
+        "gone_at": "When it was found gone, UTC",
+        "evidence": "Capture that shows it; null where none was made",
+        "back_at": "When it was found again, UTC; null while it is gone",
+        "back": "Capture that shows it again",
+    },
+    "warc_files": {
+        "name": "File name",
+        "state": "open while it is written to, whole when it was closed, cut off when its writer was killed",
+        "bytes": "Its size when it was closed; null while it is open, and where nobody noted it",
     },
     "images": _fields(Image)
     | {
@@ -126,6 +167,19 @@ COLUMNS: dict[str, dict[str, str]] = {
     | {
         "id": "Number of the failure",
         "failed_at": "When it was noted, UTC",
+    },
+    "hosts": {
+        "host": "Name of the host",
+        "until": "Until when it is left alone, UTC",
+        "reason": "Code of what went wrong",
+        "bad_runs": "Runs in a row that it went wrong in",
+    },
+    "backfills": {
+        "outlet": "Outlet whose past is crawled",
+        "since": "First day that is asked for",
+        "until": "Last day that is asked for",
+        "address": "Address that was read to the end",
+        "read_at": "When it was read, UTC",
     },
     "articles_fts": _TOKENS,
     "articles_chars": {"chars": _CHARS},

@@ -4,6 +4,9 @@ ArchiveError
 ├── ArchiveMissing    there is no archive at the given place
 ├── ArchiveBusy       another process holds the archive for writing
 ├── ArchiveNewer      a later version of Qiaowen wrote the file
+├── ArchiveFull       there is no room left on the disk
+├── ArchiveLocked     a file may not be written to, or another program keeps it locked
+├── ArchiveDamaged    the file cannot be read: the disk or another program broke it
 ├── CaptureUnreadable a WARC record cannot be read back as it was written
 └── PortBusy          the address to serve the archive at is taken
 """
@@ -23,6 +26,18 @@ class ArchiveBusy(ArchiveError):
 
 class ArchiveNewer(ArchiveError):
     """A later version of Qiaowen wrote the file."""
+
+
+class ArchiveFull(ArchiveError):
+    """There is no room left on the disk."""
+
+
+class ArchiveLocked(ArchiveError):
+    """A file may not be written to, or another program keeps it locked."""
+
+
+class ArchiveDamaged(ArchiveError):
+    """The file cannot be read: the disk or another program broke it."""
 
 
 class CaptureUnreadable(ArchiveError):

@@ -15,6 +15,11 @@ from archive.model import Sighting
 # News is mended in its first hours, rarely after a week, hardly ever after a month.
 REVISIT_AFTER = (timedelta(hours=6), timedelta(days=1), timedelta(days=7), timedelta(days=30))
 
+# An outlet that hardly ever edits is looked at half as often, one that edits all the time twice as often.
+PACES = ((0.10, 0.5), (0.01, 1.0), (0.0, 2.0))
+LOOKS_TO_KNOW_A_PACE = 50
+PACE_OVER = timedelta(days=90)
+
 # A page that failed is asked for again, each time later; after this many tries only if a source says it changed.
 RETRY_AFTER = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
 
@@ -27,9 +32,18 @@ class Visit:
     etag: str | None = None
     last_modified: str | None = None
 
+    @property
+    def conditions(self) -> dict[str, str]:
+        """Headers that ask for a page only if it changed."""
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in asked.items() if value}
+
 
 def see(db: Database, outlet: str, sightings: Iterable[Sighting], at: str) -> None:
-    """Remember what a source showed. A known URL becomes due at once if the source now says it changed."""
+    """Remember what a source showed. A known URL becomes due at once if the source now says it changed.
+
+    A source that says so of everything, always, is believed less each time: after the third look, once in as many days.
+    """
     with db.atomic():
         db.conn.executemany(
             """INSERT INTO sightings
@@ -37,7 +51,9 @@ def see(db: Database, outlet: str, sightings: Iterable[Sighting], at: str) -> No
                VALUES (:url, :outlet, :source, :title, :published, :modified, :at, :at, 'waiting', :at, 0)
                ON CONFLICT (url) DO UPDATE SET
                  last_seen_at = :at,
-                 due_at = CASE WHEN :modified > coalesce(modified, fetched_at) THEN :at ELSE due_at END,
+                 due_at = CASE WHEN :modified > coalesce(modified, fetched_at) AND :modified <= :at
+                                AND (tries < 3 OR julianday(fetched_at) < julianday(:at) - tries) THEN :at
+                               ELSE due_at END,
                  title = coalesce(:title, title),
                  published = coalesce(:published, published),
                  modified = coalesce(:modified, modified)""",
@@ -56,27 +72,88 @@ def see(db: Database, outlet: str, sightings: Iterable[Sighting], at: str) -> No
         )
 
 
-def due(db: Database, outlet: str, at: str, *, revisit: bool = False) -> list[Visit]:
-    """What is to be fetched now, never-fetched pages first. `revisit` takes every page the outlet has, due or not."""
+def due(db: Database, outlet: str, at: str, *, revisit: bool = False, most: int = -1) -> list[Visit]:
+    """What is to be fetched now: what a killed run had in flight, then what was never fetched, newest first; revisits.
+
+    `revisit` takes every page the outlet has, due or not, the one longest unseen first; `most` bounds how many are
+    given (-1: all).
+    """
     rows = db.query(
         """SELECT s.url, c.etag, c.last_modified
              FROM sightings s LEFT JOIN articles a ON a.id = s.article LEFT JOIN captures c ON c.id = a.capture
-            WHERE s.outlet = :outlet AND (s.due_at <= :at OR (:revisit AND s.state IN ('stored', 'failed', 'gone')))
-            ORDER BY s.state = 'waiting' DESC, s.due_at, s.url""",
-        {"outlet": outlet, "at": at, "revisit": revisit},
+            WHERE s.outlet = :outlet
+              AND (s.due_at <= :at OR s.claimed_at IS NOT NULL
+                   OR (:revisit AND s.state IN ('stored', 'failed', 'gone')))
+            ORDER BY s.claimed_at IS NOT NULL DESC, s.state = 'waiting' DESC,
+                     CASE s.state WHEN 'waiting' THEN s.first_seen_at END DESC,
+                     CASE s.state WHEN 'waiting' THEN s.published END DESC,
+                     CASE WHEN :revisit THEN s.fetched_at END, s.due_at, s.url
+            LIMIT :most""",
+        {"outlet": outlet, "at": at, "revisit": revisit, "most": most},
     )
     return [Visit(**row) for row in rows]
 
 
-def settle(db: Database, url: str, state: str, at: datetime, *, article: int | None = None) -> None:
+def claim(db: Database, url: str, at: str) -> None:
+    """Note that a page is being asked for: after a crash, it is the first to be asked for again."""
+    db.execute("UPDATE sightings SET claimed_at = ? WHERE url = ?", [at, url])
+
+
+def release(db: Database, outlet: str) -> None:
+    """Note that nothing of an outlet is in flight: its run came to an orderly end."""
+    db.execute("UPDATE sightings SET claimed_at = NULL WHERE outlet = ? AND claimed_at IS NOT NULL", [outlet])
+
+
+def pace(db: Database, outlet: str, at: datetime) -> float:
+    """By how much the outlet's revisits are stretched: learned from how often a look found an edit, lately."""
+    looks, edits = db.execute(
+        """SELECT coalesce(sum(unchanged + revised + withdrawn), 0), coalesce(sum(revised), 0)
+             FROM runs WHERE outlet = ? AND started_at >= ? AND ended_at IS NOT NULL""",
+        [outlet, moment(at - PACE_OVER)],
+    ).fetchone()
+    if looks < LOOKS_TO_KNOW_A_PACE:
+        return 1.0
+    return next(stretch for share, stretch in PACES if edits >= share * looks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What became of a URL: `stored`, `failed` or `gone`; whether its text changed; how its revisits stretch."""
+
+    state: str
+    article: int | None = None
+    revised: bool = False
+    pace: float = 1.0
+
+
+def settle(db: Database, url: str, outcome: Settled, at: datetime) -> None:
     """Note what became of a URL, and when it is due again: ever later, until it is left alone."""
-    steps = REVISIT_AFTER if state == "stored" else RETRY_AFTER
     with db.atomic():
-        row = next(db.query("SELECT state, tries FROM sightings WHERE url = ?", [url]), None)
-        tries = row["tries"] if row and row["state"] == state else 0
-        due_at = moment(at + steps[tries]) if state in {"stored", "failed"} and tries < len(steps) else None
+        row = next(db.query("SELECT state, tries, published FROM sightings WHERE url = ?", [url]), None)
+        same = row is not None and row["state"] == outcome.state and not outcome.revised
+        tries = row["tries"] if row is not None and same else 0
+        wait = _wait(outcome, tries, at, row["published"] if row else None)
         db.execute(
-            """UPDATE sightings SET state = ?, fetched_at = ?, due_at = ?, tries = ?, article = coalesce(?, article)
-                WHERE url = ?""",
-            [state, moment(at), due_at, tries + 1, article, url],
+            """UPDATE sightings SET state = ?, fetched_at = ?, due_at = ?, tries = ?, claimed_at = NULL,
+                 article = coalesce(?, article) WHERE url = ?""",
+            [outcome.state, moment(at), moment(at + wait) if wait else None, tries + 1, outcome.article, url],
         )
+
+
+def _wait(outcome: Settled, tries: int, at: datetime, published: str | None) -> timedelta | None:
+    """How long until the next look. A story is revisited as its age asks for: an old one is not looked at in hours."""
+    if outcome.state == "failed":
+        return RETRY_AFTER[tries] if tries < len(RETRY_AFTER) else None
+    if outcome.state != "stored":
+        return None
+    step = max(tries, min(_steps_passed(at, published), len(REVISIT_AFTER) - 1))
+    return REVISIT_AFTER[step] * outcome.pace if step < len(REVISIT_AFTER) else None
+
+
+def _steps_passed(at: datetime, published: str | None) -> int:
+    try:
+        when = datetime.fromisoformat(published or "")
+    except ValueError:
+        return 0
+    age = at - (when if when.tzinfo else when.replace(tzinfo=at.tzinfo))
+    return sum(step <= age for step in REVISIT_AFTER)

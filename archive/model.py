@@ -115,6 +115,7 @@ class OutletRecord:
     timezone: str | None = _help("Zone of its clocks, IANA name", default=None)
     platform: str | None = _help("Software its site runs on", default=None)
     status: str = _help("active, frozen (online, no longer updated), dead, or undeclared (known from imports alone)")
+    declared: str | None = _help("The whole declaration as text; null for an outlet nobody declared", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +139,13 @@ class Tally:
     unchanged: int = _help("Known articles found as they were", default=0)
     failed: int = _help("Addresses that gave no article, each with a row in failures", default=0)
     skipped: int = _help("Addresses known and not yet due, or not this outlet's articles", default=0)
+    refused: int = _help("Addresses that were not asked for: robots.txt, traps, foreign or private hosts", default=0)
     bytes: int = _help("Bytes received, as sent", default=0)
     seconds: float = _help("How long the run took", default=0.0)
     outcome: str | None = _help("finished, interrupted, unreachable or no_source; null while it runs", default=None)
+    reasons: dict[str, int] = _help("Failures and refusals by reason, as a JSON object", default_factory=dict)
+    verdict: str | None = _help("What the run says of the outlet's health: see docs/crawling.md", default=None)
+    evidence: int | None = _help("Capture that shows why, where there is one", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,30 +1,49 @@
 """Runs, the sources they read, and the failures they met."""
 
+import json
 from dataclasses import asdict
+from hashlib import sha256
 
 from sqlite_utils import Database
 
 from archive.frontier import Visit
 from archive.model import Failure, OutletRecord, SourceRecord, Tally
 
+VERSION_DIGITS = 16
+
 
 def begin(db: Database, outlet: OutletRecord, sources: tuple[SourceRecord, ...], at: str, software: str) -> int:
     """Open a run of an outlet, its declaration as it stands today; returns the run's id."""
     with db.atomic():
-        db.table("outlets").upsert(asdict(outlet), pk="slug")
+        version = declare(db, outlet, at)
         for source in sources:
             db.table("sources").upsert(asdict(source) | {"outlet": outlet.slug}, pk="url")
         return int(
             db.execute(
-                "INSERT INTO runs (outlet, started_at, software) VALUES (?, ?, ?) RETURNING id",
-                [outlet.slug, at, software],
+                "INSERT INTO runs (outlet, started_at, software, declaration) VALUES (?, ?, ?, ?) RETURNING id",
+                [outlet.slug, at, software, version],
             ).fetchone()[0]
         )
 
 
+def declare(db: Database, outlet: OutletRecord, at: str) -> str | None:
+    """Keep an outlet as it is declared today, and every wording its declaration ever had; returns today's version."""
+    row = asdict(outlet)
+    declared = row.pop("declared")
+    version = sha256(declared.encode()).hexdigest()[:VERSION_DIGITS] if declared else None
+    with db.atomic():
+        db.table("outlets").upsert(row, pk="slug")
+        if version:
+            db.execute(
+                "INSERT OR IGNORE INTO declarations (version, outlet, text, first_used_at) VALUES (?, ?, ?, ?)",
+                [version, outlet.slug, declared, at],
+            )
+    return version
+
+
 def end(db: Database, run: int, tally: Tally, at: str) -> None:
     """Close a run. A run that was killed has no end: that is how it is known."""
-    db.table("runs").update(run, asdict(tally) | {"ended_at": at})
+    db.table("runs").update(run, asdict(tally) | {"reasons": json.dumps(tally.reasons), "ended_at": at})
 
 
 def fail(db: Database, failure: Failure, at: str) -> None:
@@ -41,3 +60,19 @@ def read_source(db: Database, outlet: str, source: SourceRecord, visit: Visit, a
                  last_modified = coalesce(?, last_modified) WHERE url = ?""",
             [at, listed, visit.etag, visit.last_modified, source.url],
         )
+
+
+def backfilled(db: Database, outlet: str, since: str, until: str) -> frozenset[str]:
+    """The addresses that an earlier run of the same backfill has read to the end."""
+    rows = db.query(
+        "SELECT address FROM backfills WHERE outlet = ? AND since = ? AND until = ?", [outlet, since, until]
+    )
+    return frozenset(row["address"] for row in rows)
+
+
+def note_backfill(db: Database, outlet: str, window: tuple[str, str], address: str, at: str) -> None:
+    """Note that a backfill has read an address to the end."""
+    db.execute(
+        "INSERT OR REPLACE INTO backfills (outlet, since, until, address, read_at) VALUES (?, ?, ?, ?, ?)",
+        [outlet, *window, address, at],
+    )

@@ -54,6 +54,19 @@ _FIRST = (
     "CREATE INDEX failures_outlet ON failures(outlet, failed_at)",
 )
 
+_CRAWL_CARE = (
+    """CREATE TABLE hosts (
+        host TEXT PRIMARY KEY, until TEXT NOT NULL, reason TEXT NOT NULL, bad_runs INTEGER NOT NULL)""",
+    """CREATE TABLE backfills (
+        outlet TEXT NOT NULL REFERENCES outlets(slug), since TEXT NOT NULL, until TEXT NOT NULL, address TEXT NOT NULL,
+        read_at TEXT NOT NULL, PRIMARY KEY (outlet, since, until, address))""",
+    "ALTER TABLE sightings ADD COLUMN claimed_at TEXT",
+    "ALTER TABLE runs ADD COLUMN refused INTEGER",
+    "ALTER TABLE runs ADD COLUMN reasons TEXT",
+    "ALTER TABLE runs ADD COLUMN verdict TEXT",
+    "ALTER TABLE runs ADD COLUMN evidence INTEGER REFERENCES captures(id)",
+)
+
 
 @migrations()
 def tables(db: Database) -> None:
@@ -68,8 +81,79 @@ def full_text(db: Database) -> None:
     index.create_index(db)
 
 
-def migrate(db: Database) -> None:
-    """Bring a database to today's schema. Raises ArchiveNewer if a later version has been at work in it."""
+_PROVENANCE = (
+    """CREATE TABLE declarations (
+        version TEXT PRIMARY KEY, outlet TEXT NOT NULL REFERENCES outlets(slug), text TEXT NOT NULL,
+        first_used_at TEXT NOT NULL)""",
+    "ALTER TABLE runs ADD COLUMN declaration TEXT REFERENCES declarations(version)",
+    """CREATE TABLE readings (
+        id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), number INTEGER NOT NULL,
+        cause TEXT NOT NULL, headline TEXT, deck TEXT, byline TEXT, body TEXT, digest TEXT NOT NULL,
+        read_at TEXT NOT NULL, capture INTEGER REFERENCES captures(id), rules TEXT NOT NULL,
+        declaration TEXT REFERENCES declarations(version), UNIQUE (article, number))""",
+    """INSERT INTO readings
+         SELECT r.id, r.article, r.number, CASE r.number WHEN 1 THEN 'first' ELSE 'publisher' END, r.headline, r.deck,
+                r.byline, CASE r.number WHEN a.revision THEN NULL ELSE r.body END, r.digest, r.read_at, r.capture,
+                r.rules, NULL
+           FROM revisions r JOIN articles a ON a.id = r.article""",
+    "DROP TABLE revisions",
+    """CREATE VIEW revisions AS
+         SELECT r.id, r.article, r.number, r.cause, r.headline, r.deck, r.byline, coalesce(r.body, a.body) AS body,
+                r.digest, r.read_at, r.capture, r.rules, r.declaration
+           FROM readings r JOIN articles a ON a.id = r.article""",
+    """CREATE TABLE pages (
+        reading INTEGER NOT NULL REFERENCES readings(id), number INTEGER NOT NULL,
+        capture INTEGER NOT NULL REFERENCES captures(id), PRIMARY KEY (reading, number)) WITHOUT ROWID""",
+)
+
+_REVISITS = (
+    "ALTER TABLE captures ADD COLUMN original INTEGER REFERENCES captures(id)",
+    "CREATE INDEX captures_place ON captures(warc_file, warc_offset)",
+    "CREATE TABLE warc_files (name TEXT PRIMARY KEY, state TEXT NOT NULL, bytes INTEGER) WITHOUT ROWID",
+    "INSERT INTO warc_files (name, state) SELECT DISTINCT warc_file, 'whole' FROM captures",
+)
+
+_ABSENCES = (
+    """CREATE TABLE absences (
+        id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), reason TEXT NOT NULL,
+        gone_at TEXT NOT NULL, evidence INTEGER REFERENCES captures(id), back_at TEXT,
+        back INTEGER REFERENCES captures(id))""",
+    """INSERT INTO absences (article, reason, gone_at)
+         SELECT id, 'gone', withdrawn_at FROM articles WHERE withdrawn_at IS NOT NULL""",
+    "CREATE INDEX absences_article ON absences(article)",
+)
+
+
+@migrations()
+def provenance(db: Database) -> None:
+    """Who read what, by which rules and declaration, and why; each text is kept once."""
+    for statement in _PROVENANCE:
+        db.execute(statement)
+
+
+@migrations()
+def revisits(db: Database) -> None:
+    """Captures that repeat another's body, and the WARC files with how they were left."""
+    for statement in _REVISITS:
+        db.execute(statement)
+
+
+@migrations()
+def absences(db: Database) -> None:
+    """When an article was gone from the web, with the evidence, and when it came back."""
+    for statement in _ABSENCES:
+        db.execute(statement)
+
+
+@migrations()
+def crawl_care(db: Database) -> None:
+    """What a crawl that runs for years must remember: hosts at rest, pages in flight, verdicts, backfills."""
+    for statement in _CRAWL_CARE:
+        db.execute(statement)
+
+
+def lacks(db: Database) -> list[str]:
+    """The migrations a database has not had. Raises ArchiveNewer if a later version has been at work in it."""
     nothing = Database(memory=True)
     known = {migration.name for migration in migrations.pending(nothing)}
     nothing.close()
@@ -78,4 +162,10 @@ def migrate(db: Database) -> None:
         raise ArchiveNewer(
             f"this archive was written by a later version of Qiaowen (it has {', '.join(unknown)}); nothing was changed"
         )
-    migrations.apply(db)
+    return [migration.name for migration in migrations.pending(db)]
+
+
+def migrate(db: Database) -> None:
+    """Bring a database to today's schema. Raises ArchiveNewer if a later version has been at work in it."""
+    if lacks(db):
+        migrations.apply(db)

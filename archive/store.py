@@ -3,13 +3,14 @@
 data/
   archive.db    everything but the bytes, one SQLite file
   warc/         the captures
+  cdxj/         an index of the captures for replay with pywb
   archive.lock  held by the one process that writes
 """
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -17,14 +18,18 @@ from typing import Literal, Self
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from archive import articles, frontier, runs
+from archive import absences, articles, cdxj, frontier, hosts, runs, shelf, warc_files
+from archive.absences import Reason
 from archive.articles import Reading, Stored
-from archive.captures import CaptureWriter, Place, read_capture
+from archive.captures import CaptureWriter
 from archive.clock import moment, now
-from archive.errors import ArchiveBusy, ArchiveMissing, CaptureUnreadable
-from archive.frontier import Visit
+from archive.errors import ArchiveBusy, ArchiveMissing
+from archive.frontier import Settled, Visit
+from archive.hosts import Rest
 from archive.model import Article, Capture, Failure, OutletRecord, Sighting, SourceRecord, Tally
-from archive.schema import migrate
+from archive.shelf import Shelf
+from archive.trouble import told
+from archive.upgrade import prepare
 
 DATABASE = "archive.db"
 WARC_FOLDER = "warc"
@@ -45,20 +50,28 @@ class Archive:
     def __init__(self, folder: Path, *, software: str) -> None:
         self.folder = folder
         self.software = software
-        folder.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(folder / "archive.lock")
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            raise ArchiveBusy(f"{folder}: another process is writing to this archive; nothing was changed") from None
-        self.db = Database(sqlite3.connect(folder / DATABASE, timeout=BUSY_TIMEOUT_SECONDS))
-        try:
-            self.db.enable_wal()
-            migrate(self.db)
-        except BaseException:
-            self.close()
-            raise
-        self._writer = CaptureWriter(folder / WARC_FOLDER, software)
+        with told(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(folder / "archive.lock")
+            try:
+                self._lock.acquire(timeout=0)
+            except Timeout:
+                raise ArchiveBusy(
+                    f"{folder}: another process is writing to this archive; nothing was changed"
+                ) from None
+            self._warc = folder / WARC_FOLDER
+            self._open_file: str | None = None
+            try:
+                self.db = Database(sqlite3.connect(folder / DATABASE, timeout=BUSY_TIMEOUT_SECONDS))
+                prepare(self.db, folder / DATABASE)
+                resume = warc_files.begin(self.db, self._warc)
+                cdxj.refresh(self.db.conn, folder)
+            except BaseException:
+                self._release()
+                raise
+        self._writer = CaptureWriter(self._warc, software, resume)
+        self._declarations: dict[str, str | None] = {}
+        self._paces: dict[str, float] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -69,103 +82,190 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Close the file and let the next writer in."""
-        self.db.close()
+        """Close the files, write the index of what was captured, and let the next writer in."""
+        try:
+            if self._open_file is not None:
+                # Where the disk is full even for this, the next writer finds the file open and looks after it.
+                with suppress(sqlite3.Error, OSError):
+                    warc_files.mark_whole(self.db, self._warc / self._open_file)
+                    cdxj.refresh(self.db.conn, self.folder)
+                self._open_file = None
+        finally:
+            self._release()
+
+    def _release(self) -> None:
+        if hasattr(self, "db"):
+            self.db.close()
         self._lock.release()
 
     def register(self, outlet: OutletRecord) -> None:
         """Keep an outlet's declaration as it stands today."""
-        self.db.table("outlets").upsert(asdict(outlet), pk="slug")
+        with told(self.folder):
+            self._declarations[outlet.slug] = runs.declare(self.db, outlet, now())
+
+    def declaration(self, outlet: str) -> str | None:
+        """The version of an outlet's declaration that this process works by; None where nobody declared it."""
+        return self._declarations.get(outlet)
 
     def begin_run(self, outlet: OutletRecord, sources: tuple[SourceRecord, ...]) -> int:
         """Open a run of an outlet; returns its id."""
-        return runs.begin(self.db, outlet, sources, now(), self.software)
+        self.register(outlet)
+        self._paces[outlet.slug] = frontier.pace(self.db, outlet.slug, datetime.now(UTC))
+        with told(self.folder):
+            return runs.begin(self.db, outlet, sources, now(), self.software)
 
     def end_run(self, run: int, tally: Tally) -> None:
         """Close a run with what it came to."""
         runs.end(self.db, run, tally, now())
 
+    def judge(self, run: int, verdict: str) -> None:
+        """Change the verdict on a run that has ended: all the runs beside it showed what it was."""
+        self.db.execute("UPDATE runs SET verdict = ? WHERE id = ?", [verdict, run])
+
+    def release(self, outlet: str) -> None:
+        """Note that no page of an outlet is in flight."""
+        frontier.release(self.db, outlet)
+
     def keep(self, capture: Capture, run: int | None = None) -> int:
         """Write a capture to disk and note it; returns its id. Nothing is made of a page before this."""
-        place = self._writer.write(capture)
-        row = {
-            "run": run,
-            "url": capture.url,
-            "fetched_at": capture.fetched_at,
-            "status": capture.status,
-            "content_type": capture.header("content-type"),
-            "etag": capture.header("etag"),
-            "last_modified": capture.header("last-modified"),
-            "digest": place.digest,
-            "warc_file": place.file,
-            "warc_offset": place.offset,
-            "warc_length": place.length,
-        }
-        return int(self.db.table("captures").insert(row).last_pk or 0)
+        with told(self.folder):
+            name = self._writer.current().name
+            if name != self._open_file:
+                if self._open_file is not None:
+                    warc_files.mark_whole(self.db, self._warc / self._open_file)
+                warc_files.mark_open(self.db, name)
+                self._open_file = name
+            earlier = shelf.earlier(self.db, capture)
+            place = self._writer.write(capture, earlier)
+            return shelf.note(self.db, capture, place, run=run, original=earlier.id if earlier else None)
 
     def capture(self, capture_id: int) -> Capture:
         """Read a capture back. Raises CaptureUnreadable where it cannot be."""
-        rows = self.db.query(
-            "SELECT warc_file, warc_offset, warc_length, digest FROM captures WHERE id = ?", [capture_id]
-        )
-        row = next(rows, None)
-        if row is None:
-            raise CaptureUnreadable(f"capture {capture_id}: the archive has none of that number")
-        return read_capture(
-            self.folder / WARC_FOLDER, Place(row["warc_file"], row["warc_offset"], row["warc_length"], row["digest"])
-        )
+        return Shelf(self.db.conn, self._warc).read(capture_id)
 
     def see(self, outlet: str, sightings: Iterable[Sighting]) -> None:
         """Remember what a source showed."""
         frontier.see(self.db, outlet, sightings, now())
 
-    def due(self, outlet: str, *, revisit: bool = False) -> list[Visit]:
-        """What is to be fetched of an outlet now; with `revisit`, every page it has."""
-        return frontier.due(self.db, outlet, now(), revisit=revisit)
+    def has_seen(self, url: str) -> bool:
+        """Whether a source has shown this URL before."""
+        return self.db.execute("SELECT 1 FROM sightings WHERE url = ?", [url]).fetchone() is not None
+
+    def due(self, outlet: str, *, revisit: bool = False, most: int = -1) -> list[Visit]:
+        """What is to be fetched of an outlet now, at most so many; with `revisit`, every page it has."""
+        return frontier.due(self.db, outlet, now(), revisit=revisit, most=most)
+
+    def claim(self, url: str) -> None:
+        """Note that a page is being asked for; what becomes of it settles it."""
+        frontier.claim(self.db, url, now())
+
+    def resting(self) -> dict[str, Rest]:
+        """The hosts that are left alone now."""
+        return hosts.resting(self.db, now())
+
+    def leave_alone(self, host: str, reason: str, *, at_least: timedelta = timedelta(0)) -> Rest:
+        """Leave a host alone for a while: the longer, the more runs in a row were bad."""
+        return hosts.leave_alone(self.db, host, reason, datetime.now(UTC), at_least=at_least)
+
+    def welcome_back(self, host: str) -> None:
+        """Forget the bad runs of a host that answers again."""
+        hosts.welcome_back(self.db, host)
+
+    def backfilled(self, outlet: str, since: str, until: str) -> frozenset[str]:
+        """The addresses that a backfill of these days has read already."""
+        return runs.backfilled(self.db, outlet, since, until)
+
+    def note_backfill(self, outlet: str, window: tuple[str, str], address: str) -> None:
+        """Note that a backfill has read an address."""
+        runs.note_backfill(self.db, outlet, window, address, now())
 
     def validators(self, source: str) -> Visit:
         """What makes the request for a source conditional."""
         row = next(self.db.query("SELECT url, etag, last_modified FROM sources WHERE url = ?", [source]), None)
         return Visit(**row) if row else Visit(url=source)
 
+    def source_read_at(self, source: str) -> str | None:
+        """When a source was last read, UTC; None for one that never was."""
+        row = next(self.db.query("SELECT read_at FROM sources WHERE url = ?", [source]), None)
+        return row["read_at"] if row else None
+
     def source_read(self, outlet: str, source: SourceRecord, visit: Visit, *, listed: int | None) -> None:
         """Note that a source was read, and its validators; `listed` is null where it had not changed."""
         runs.read_source(self.db, outlet, source, visit, now(), listed)
 
-    def store(self, article: Article, *, outlet: str, seen_as: str, capture: int | None, rules: str) -> Stored:
-        """Add an article, or a revision where its text changed, and settle the URL it was seen under."""
+    def store(  # noqa: PLR0913 - what was read, and all that it was read from
+        self,
+        article: Article,
+        *,
+        outlet: str,
+        seen_as: str,
+        capture: int | None,
+        rules: str,
+        further: tuple[int, ...] = (),
+        fetched_at: str | None = None,
+    ) -> Stored:
+        """Add an article, or a revision where its text changed, and settle the URL it was seen under.
+
+        `capture` is that of its first page, `further` are those of the other pages it runs over; `fetched_at` is when
+        they came, where that is not now.
+        """
         at = datetime.now(UTC)
-        reading = Reading(article=article, outlet=outlet, capture=capture, read_at=moment(at), rules=rules)
-        with self.db.atomic():
+        reading = Reading(
+            article=article,
+            outlet=outlet,
+            capture=capture,
+            further=further,
+            read_at=moment(at),
+            fetched_at=fetched_at,
+            rules=rules,
+            declaration=self.declaration(outlet),
+        )
+        with told(self.folder), self.db.atomic():
             stored = articles.store(self.db, reading)
-            frontier.settle(self.db, seen_as, "stored", at, article=stored.article)
+            absences.end(self.db, stored.article, reading.read_at, capture)
+            frontier.settle(
+                self.db,
+                seen_as,
+                Settled(
+                    state="stored",
+                    article=stored.article,
+                    revised=stored.change == "revised",
+                    pace=self._paces.get(outlet, 1.0),
+                ),
+                at,
+            )
         return stored
 
-    def unchanged(self, url: str) -> None:
+    def unchanged(self, url: str, outlet: str) -> None:
         """Note that a URL was looked at and the server says nothing changed."""
-        frontier.settle(self.db, url, "stored", datetime.now(UTC))
+        outcome = Settled(state="stored", pace=self._paces.get(outlet, 1.0))
+        frontier.settle(self.db, url, outcome, datetime.now(UTC))
 
-    def withdraw(self, url: str) -> Loss:
+    def withdraw(self, url: str, reason: Reason = "gone", evidence: int | None = None) -> Loss:
         """Note that what was seen under a URL is gone from the web: an article withdrawn, one gone before, or none."""
         at = datetime.now(UTC)
-        with self.db.atomic():
+        with told(self.folder), self.db.atomic():
             row = next(
-                self.db.query(
-                    "SELECT a.url FROM sightings s JOIN articles a ON a.id = s.article WHERE s.url = ?", [url]
-                ),
-                None,
+                self.db.query("SELECT article FROM sightings WHERE url = ? AND article IS NOT NULL", [url]), None
             )
             if row is None:
                 return "none"
-            frontier.settle(self.db, url, "gone", at)
-            return "withdrawn" if articles.withdraw(self.db, row["url"], moment(at)) else "gone before"
+            frontier.settle(self.db, url, Settled(state="gone"), at)
+            return (
+                "withdrawn" if absences.begin(self.db, row["article"], reason, moment(at), evidence) else "gone before"
+            )
 
     def fail(self, failure: Failure) -> None:
         """Record that a URL gave no article, and why; it is asked for again later."""
         at = datetime.now(UTC)
         with self.db.atomic():
             runs.fail(self.db, failure, moment(at))
-            frontier.settle(self.db, failure.url, "failed", at)
+            frontier.settle(self.db, failure.url, Settled(state="failed"), at)
+
+
+def open_shelf(folder: Path) -> Shelf:
+    """The archive's captures, for reading only. Raises ArchiveMissing where there is none."""
+    return Shelf(open_reader(folder), folder / WARC_FOLDER)
 
 
 def open_reader(folder: Path) -> sqlite3.Connection:

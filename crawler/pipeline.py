@@ -11,9 +11,10 @@ from crawler.extract import extract
 from crawler.extract.marks import measure
 from crawler.extract.script import language_of, script_of
 from crawler.outlet import Outlet
+from crawler.rules import version
 
-# Version of the rules below: what is written beside every article they read. It changes when any of them does.
-RULES = "2026.11"
+# What is written beside every article that is read here. It changes when any of the rules does.
+RULES = version()
 
 _REFUSED = {
     Mark.BOT_WALL: "the server sent a check for robots in place of the page",

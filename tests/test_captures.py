@@ -1,14 +1,18 @@
 """Captures: what is written to WARC is what comes back, and what was damaged is said to be."""
 
 import gzip
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
 
-from archive import Archive, Capture, CaptureUnreadable, check
+from archive import Archive, Capture, CaptureUnreadable, check, open_shelf
 from archive import captures as warc
 
 PAGE = Capture(
@@ -38,7 +42,7 @@ def test_any_bytes_come_back(tmp_path_factory: pytest.TempPathFactory, body: byt
     place = warc.CaptureWriter(folder, "test").write(
         Capture(url=PAGE.url, fetched_at=PAGE.fetched_at, status=status, headers=(), body=body)
     )
-    assert warc.read_capture(folder, place).body == body
+    assert warc.read_record(folder, place).body == body
 
 
 def test_a_body_stays_in_the_encoding_it_was_sent_in(archive: Archive) -> None:
@@ -80,7 +84,102 @@ def test_files_roll_by_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     writer = warc.CaptureWriter(tmp_path, "test")
     places = [writer.write(PAGE), writer.write(PAGE)]
     assert places[0].file != places[1].file
-    assert [warc.read_capture(tmp_path, place).body for place in places] == [PAGE.body] * 2
+    assert [warc.read_record(tmp_path, place).body for place in places] == [PAGE.body] * 2
+
+
+def test_a_body_that_comes_again_is_a_revisit_and_is_read_all_the_same(archive: Archive) -> None:
+    first, again = (
+        archive.keep(PAGE),
+        archive.keep(replace(PAGE, fetched_at="2026-01-25T19:00:00Z", headers=(("A", "b"),))),
+    )
+    assert archive.db.execute("SELECT id, original FROM captures").fetchall() == [(first, None), (again, first)]
+    back = archive.capture(again)
+    assert (back.body, back.headers, back.fetched_at) == (PAGE.body, (("A", "b"),), "2026-01-25T19:00:00Z")
+    record = revisits(archive)[0]
+    assert record.get_header("WARC-Profile").endswith("1.1/revisit/identical-payload-digest")
+    assert record.get_header("WARC-Refers-To-Target-URI") == PAGE.url
+    assert record.get_header("WARC-Refers-To-Date") == PAGE.fetched_at
+
+
+def test_not_modified_is_a_revisit_of_the_last_answer_in_full(archive: Archive) -> None:
+    first = archive.keep(PAGE)
+    archive.keep(replace(PAGE, status=404, body=b"gone"))
+    third = archive.keep(replace(PAGE, body=b"new text"))
+    unchanged = archive.keep(replace(PAGE, status=304, body=b"", headers=(("ETag", "x"),)))
+    last = archive.db.execute("SELECT original FROM captures WHERE id = ?", [unchanged]).fetchone()
+    assert last == (third,)
+    assert first != third
+    back = archive.capture(unchanged)
+    assert (back.status, back.body, back.header("etag")) == (304, b"", "x")
+    [record] = revisits(archive)
+    assert record.get_header("WARC-Profile").endswith("1.1/revisit/server-not-modified")
+
+
+def test_not_modified_of_nothing_we_have_is_kept_as_it_came(archive: Archive) -> None:
+    number = archive.keep(replace(PAGE, status=304, body=b""))
+    assert archive.capture(number).status == 304
+    assert not revisits(archive)
+
+
+def revisits(archive: Archive) -> list[StatusAndHeaders]:
+    """The WARC headers of the revisit records."""
+    [file] = (archive.folder / "warc").iterdir()
+    with file.open("rb") as stream:
+        return [r.rec_headers for r in ArchiveIterator(stream, check_digests="raise") if r.rec_type == "revisit"]
+
+
+def test_a_file_left_whole_is_gone_on_with(tmp_path: Path) -> None:
+    for number in range(3):
+        with Archive(tmp_path, software="test") as archive:
+            archive.keep(replace(PAGE, body=b"%d" % number))
+    assert len(list((tmp_path / "warc").iterdir())) == 1
+    assert list(check(tmp_path)) == []
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from archive import Archive, Capture
+import archive.shelf
+archive = Archive(Path(sys.argv[1]), software="killed")
+def page(body):
+    return Capture(url="https://harbour.example/7", fetched_at="2026-01-24T19:00:00Z", status=200, body=body,
+                   headers=())
+archive.keep(page(b"noted"))
+from archive import store
+store.shelf.note = lambda *_, **__: os.kill(os.getpid(), 9)
+archive.keep(page(b"on disk and not noted" if sys.argv[2] == "new" else b"noted"))
+"""
+
+
+@pytest.mark.parametrize("kind", ["new", "revisit"])
+def test_a_capture_that_was_on_disk_when_its_writer_was_killed_is_taken_in(tmp_path: Path, kind: str) -> None:
+    assert subprocess.run([sys.executable, "-c", KILLED, tmp_path, kind], check=False).returncode == -9
+    with Archive(tmp_path, software="next") as archive:
+        bodies = [archive.capture(number).body for number in (1, 2)]
+        assert bodies == [b"noted", b"on disk and not noted" if kind == "new" else b"noted"]
+        assert archive.db.execute("SELECT original FROM captures").fetchall()[1] == (
+            (1,) if kind == "revisit" else (None,)
+        )
+    assert list(check(tmp_path)) == []
+
+
+def test_a_tail_cut_off_by_a_crash_is_never_written_behind(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, tmp_path, "new"], check=False)
+    [file] = (tmp_path / "warc").iterdir()
+    file.write_bytes(file.read_bytes()[:-30] if file.stat().st_size else b"")
+    with Archive(tmp_path, software="next") as archive:
+        archive.keep(PAGE)
+        states = dict(archive.db.execute("SELECT name, state FROM warc_files").fetchall())
+    assert states.pop(file.name) == "cut off"
+    assert list(states.values()) == ["open"]
+    assert list(check(tmp_path)) == []
+    assert [archive_body(tmp_path, number) for number in (1, 2)] == [b"noted", b"on disk and not noted"]
+
+
+def archive_body(folder: Path, number: int) -> bytes:
+    with open_shelf(folder) as shelf:
+        return shelf.read(number).body
 
 
 def test_a_new_run_never_writes_behind_a_cut_off_record(archive: Archive) -> None:

@@ -4,12 +4,29 @@ import json
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from archive import Archive, ArchiveBusy, ArchiveMissing, ArchiveNewer, Image, Mark, Sighting, Stored, open_reader
+from archive import (
+    Archive,
+    ArchiveBusy,
+    ArchiveError,
+    ArchiveMissing,
+    ArchiveNewer,
+    Capture,
+    Image,
+    Mark,
+    OutletRecord,
+    Sighting,
+    Stored,
+    articles,
+    check,
+    index,
+    open_reader,
+)
 from archive.schema import migrations
 from tests.conftest import STORY, story
 
@@ -93,6 +110,108 @@ def test_a_withdrawn_article_keeps_its_text_and_may_come_back(archive: Archive) 
     assert body == "\n\n".join(STORY.body)
     keep(archive)
     assert rows(archive, "SELECT withdrawn_at FROM articles") == [(None,)]
+    [(reason, gone_at, back_at)] = rows(archive, "SELECT reason, gone_at, back_at FROM absences")
+    assert (reason, gone_at) == ("gone", withdrawn_at)
+    assert back_at is not None
+
+
+def test_withdrawal_names_its_evidence_and_every_absence_is_a_row(archive: Archive) -> None:
+    url = str(STORY.url)
+    archive.see("harbour", [Sighting(url=url, source="https://harbour.example/feed")])
+    keep(archive)
+    answer = Capture(url=url, fetched_at="2026-01-25T08:00:00Z", status=410, headers=(), body=b"gone")
+    evidence = archive.keep(answer)
+    archive.withdraw(url, "gone", evidence)
+    back = archive.keep(replace(answer, status=200, body=b"back"))
+    archive.store(STORY, outlet="harbour", seen_as=url, capture=back, rules="test")
+    archive.withdraw(url, "redirected")
+    assert rows(archive, "SELECT reason, evidence, back FROM absences ORDER BY id") == [
+        ("gone", evidence, back),
+        ("redirected", None, None),
+    ]
+
+
+def test_each_text_is_kept_once(archive: Archive) -> None:
+    keep(archive)
+    keep(archive, story(7, body=("花市順延一週。",)))
+    assert rows(archive, "SELECT number, body FROM readings ORDER BY number") == [
+        (1, "\n\n".join(STORY.body)),
+        (2, None),
+    ]
+    assert rows(archive, "SELECT number, body FROM revisions ORDER BY number") == [
+        (1, "\n\n".join(STORY.body)),
+        (2, "花市順延一週。"),
+    ]
+
+
+def test_what_is_said_of_an_unchanged_text_is_kept_as_said_last(archive: Archive) -> None:
+    first = keep(archive)
+    image = Image(url="https://harbour.example/a.jpg", caption="花市一角")
+    keep(archive, story(7, tags=("花市",), section="僑社", images=(image,)))
+    assert rows(archive, "SELECT tags, section, captions FROM articles") == [('["花市"]', "僑社", "花市一角")]
+    assert rows(archive, "SELECT article, caption FROM images") == [(first.article, "花市一角")]
+    assert not index.check(archive.db.conn)
+
+
+def test_every_wording_of_a_declaration_is_kept_and_named_by_what_was_read_with_it(archive: Archive) -> None:
+    record = OutletRecord(slug="harbour", name="港灣華報", home="https://harbour.example/", status="active")
+    archive.begin_run(replace(record, declared="body = 'article'"), ())
+    keep(archive)
+    archive.begin_run(replace(record, declared="body = 'main'"), ())
+    keep(archive, story(7, headline="港灣花市順延"))
+    named = rows(
+        archive, "SELECT d.text FROM readings r JOIN declarations d ON d.version = r.declaration ORDER BY number"
+    )
+    assert named == [("body = 'article'",), ("body = 'main'",)]
+    assert rows(archive, "SELECT count(DISTINCT declaration) FROM runs") == [(2,)]
+
+
+def older(folder: Path) -> Path:
+    """An archive as the first version wrote it, with a revision and a withdrawn article."""
+    path = folder / "archive.db"
+    db = Database(path)
+    migrations.apply(db, stop_before="provenance")
+    db.execute(
+        "INSERT INTO outlets (slug, name, home, status) VALUES ('harbour', '港灣華報', 'https://h.example/', 'active')"
+    )
+    db.execute(
+        """INSERT INTO articles (id, url, outlet, tags, authors, first_seen_at, fetched_at, withdrawn_at, body,
+             captions, marks, revision, rules)
+           VALUES (1, 'https://h.example/1', 'harbour', '[]', '[]', '2026', '2026', '2026-02', '新', '', '[]', 2, '')"""
+    )
+    for number, body in ((1, "舊"), (2, "新")):
+        db.execute(
+            "INSERT INTO revisions (article, number, body, digest, read_at, rules) VALUES (1, ?, ?, ?, '2026', 'r')",
+            [number, body, articles.digest_of(None, None, None, body)],
+        )
+    db.conn.commit()
+    db.close()
+    return path
+
+
+def test_an_archive_of_the_first_version_is_brought_to_this_one_without_loss(tmp_path: Path) -> None:
+    older(tmp_path)
+    with Archive(tmp_path, software="test") as archive:
+        assert rows(archive, "SELECT number, cause, body FROM revisions") == [
+            (1, "first", "舊"),
+            (2, "publisher", "新"),
+        ]
+        assert rows(archive, "SELECT reason, gone_at, back_at FROM absences") == [("gone", "2026-02", None)]
+    assert list(check(tmp_path)) == []
+    assert [path.name for path in tmp_path.glob("*trial*")] == []
+
+
+def test_a_migration_that_fails_on_a_copy_changes_nothing(tmp_path: Path) -> None:
+    path = older(tmp_path)
+    db = Database(path)
+    db.execute("CREATE TABLE readings (mine TEXT)")
+    db.conn.commit()
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(ArchiveError, match="Only a copy was touched; the archive is as it was"):
+        Archive(tmp_path, software="test")
+    assert path.read_bytes() == before
+    assert [path.name for path in tmp_path.glob("*trial*")] == []
 
 
 def test_what_was_never_an_article_cannot_be_withdrawn(archive: Archive) -> None:

@@ -14,6 +14,7 @@ from crawler.commands.clean import clean
 from crawler.commands.crawl import crawl
 from crawler.commands.import_ import import_
 from crawler.commands.outlets import outlets
+from crawler.commands.reextract import reextract
 from crawler.commands.search import search
 from crawler.commands.serve import serve
 from crawler.errors import QiaowenError
@@ -50,5 +51,5 @@ def qiaowen(context: click.Context, archive: Path) -> None:
     context.obj = archive
 
 
-for command in (crawl, serve, search, clean, import_, outlets, check):
+for command in (crawl, reextract, serve, search, clean, import_, outlets, check):
     qiaowen.add_command(command)
