@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import sqlite3
 import xml.etree.ElementTree as ET
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -244,6 +245,37 @@ async def test_what_a_crawl_stores_is_found_at_once(tmp_path: Path) -> None:
         assert "unheard_of" in page.text
         datasette.executor.shutdown()
         datasette.get_database().close()
+
+
+def test_the_index_that_makes_narrowing_fast_changes_nothing(tmp_path: Path) -> None:
+    furnish(tmp_path)
+    selections = [
+        Selection.from_args({"q": q, **narrowing})
+        for q in ("旧金山", "船", "")
+        for narrowing in (
+            {"outlet": "hexi"}, {"place": "悉尼"}, {"script": "Hans"}, {"section": "社区"}, {"since": "2025"},
+            {"byline": "通讯员苏禾", "until": "2024"}, {"agency": "南湾社"}, {},
+        )
+    ]  # fmt: skip
+
+    def answers() -> list[Any]:
+        reader = open_reader(tmp_path)
+        answered = [
+            (results.page(reader, asked, 20), results.count(reader, asked), results.facets(reader, asked))
+            for asked in selections
+        ]
+        reader.close()
+        return answered
+
+    with sqlite3.connect(tmp_path / "archive.db") as writer:
+        writer.execute("DROP INDEX IF EXISTS articles_narrow")
+    without = answers()
+    with sqlite3.connect(tmp_path / "archive.db") as writer:
+        writer.execute(
+            "CREATE INDEX articles_narrow ON articles(id, published_at, outlet, script, section, byline, agency)"
+        )
+    assert answers() == without
+    assert any(page for page, _, _ in without)
 
 
 def test_pages_follow_one_another_and_miss_nothing(archive: Archive) -> None:

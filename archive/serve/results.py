@@ -16,7 +16,7 @@ PAGE = 20
 COUNT_CAP = 10_000
 
 # Facets are counted over the newest hits, up to this many; the page says so when there are more.
-FACET_CAP = 10_000
+FACET_CAP = 5_000
 FACET_SIZE = 12
 
 FACETS = ("outlet", "place", "script", "section", "byline", "agency", "year")
@@ -100,7 +100,8 @@ def facets(conn: sqlite3.Connection, selection: Selection) -> list[Facet]:
         f"""WITH hits AS (
               SELECT f.rowid AS id FROM {plan.source} WHERE {plan.where} ORDER BY f.rowid DESC LIMIT {FACET_CAP})
             SELECT a.outlet, o.place, a.script, a.section, a.byline, a.agency, substr(a.published_at, 1, 4)
-              FROM hits JOIN articles a USING (id) LEFT JOIN outlets o ON o.slug = a.outlet""",
+              FROM hits CROSS JOIN articles a {_narrow(conn)} ON a.id = hits.id
+                   LEFT JOIN outlets o ON o.slug = a.outlet""",
         plan.values,
     ).fetchall()
     columns = zip(*rows, strict=True) if rows else ((),) * len(FACETS)
@@ -175,12 +176,21 @@ def _period_name(period: int) -> str:
 
 def _plan(conn: sqlite3.Connection, selection: Selection, *, every: bool = True) -> index.Plan:
     """The index alone where it suffices; the articles where the selection is narrowed, or asks for no word."""
-    if not selection.q:
-        plan, articles = index.Plan("articles f", "true", {}, None), "f"
-    else:
-        plan, articles = index.plan(conn, selection.q, widen=selection.widen, every=every), "a"
+    if selection.q:
+        plan, article = index.plan(conn, selection.q, widen=selection.widen, every=every), "a"
         if selection.narrowed:
             # CROSS, so that SQLite begins with what the index finds: by the outlet's articles it would take seconds.
-            plan = plan.narrowed(join="CROSS JOIN articles a ON a.id = f.rowid")
-    conditions = [NARROWINGS[name].format(articles) for name in selection.narrowed]
+            plan = plan.narrowed(join=f"CROSS JOIN articles a {_narrow(conn)} ON a.id = f.rowid")
+    else:
+        plan, article = index.Plan("articles f", "true", {}, None), "f"
+    conditions = (NARROWINGS[name].format(a=article) for name in selection.narrowed)
     return plan.narrowed(*conditions, **selection.narrowed)
+
+
+def _narrow(conn: sqlite3.Connection) -> str:
+    """The index that holds what articles are told apart by, so that long rows need not be read: five times faster.
+
+    SQLite must be told to use it. An archive that has not been written to since it came into the schema lacks it.
+    """
+    found = conn.execute("SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = 'articles_narrow'").fetchone()
+    return "INDEXED BY articles_narrow" if found else ""

@@ -8,17 +8,17 @@ from urllib.parse import urlencode
 
 Sort = Literal["newest", "oldest", "relevance"]
 
-# What a search can be narrowed by, and the SQL that does it; the name of the articles table is put in.
+# What a search can be narrowed by, and the SQL that does it; {a} names the article.
 NARROWINGS = {
-    "outlet": "{0}.outlet = :outlet",
-    "place": "{0}.outlet IN (SELECT slug FROM outlets WHERE place = :place)",
-    "script": "{0}.script = :script",
-    "section": "{0}.section = :section",
-    "byline": "{0}.byline = :byline",
-    "agency": "{0}.agency = :agency",
-    "since": "{0}.published_at >= :since",
+    "outlet": "{a}.outlet = :outlet",
+    "place": "{a}.outlet IN (SELECT slug FROM outlets WHERE place = :place)",
+    "script": "{a}.script = :script",
+    "section": "{a}.section = :section",
+    "byline": "{a}.byline = :byline",
+    "agency": "{a}.agency = :agency",
+    "since": "{a}.published_at >= :since",
     # A day is also every moment of it: all that begins with its text. No date has a letter after T.
-    "until": "{0}.published_at <= :until || 'Z'",
+    "until": "{a}.published_at <= :until || 'Z'",
 }
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")

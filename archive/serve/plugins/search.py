@@ -49,7 +49,7 @@ def register_routes() -> list[tuple[str, Any]]:
 async def search(request: Any, datasette: Any) -> Any:
     """What was found, with the means to narrow it."""
     found = await ask(datasette, find, Selection.from_args(request.args))
-    return await render(datasette, request, "search.html", found=found, formats=FORMATS)
+    return await render(datasette, request, "search.html", found=found, formats=FORMATS, facet_cap=results.FACET_CAP)
 
 
 async def concordance(request: Any, datasette: Any) -> Any:
