@@ -123,6 +123,13 @@ _ABSENCES = (
     "CREATE INDEX absences_article ON absences(article)",
 )
 
+_READING_ROOM = (
+    # What articles are told apart by, so that a search can be narrowed without reading their long rows.
+    "CREATE INDEX articles_narrow ON articles(id, published_at, outlet, script, section, byline, agency)",
+    "CREATE INDEX articles_revised ON articles(outlet) WHERE revision > 1",
+    "CREATE INDEX articles_withdrawn ON articles(outlet) WHERE withdrawn_at IS NOT NULL",
+)
+
 
 @migrations()
 def provenance(db: Database) -> None:
@@ -149,6 +156,13 @@ def absences(db: Database) -> None:
 def crawl_care(db: Database) -> None:
     """What a crawl that runs for years must remember: hosts at rest, pages in flight, verdicts, backfills."""
     for statement in _CRAWL_CARE:
+        db.execute(statement)
+
+
+@migrations()
+def reading_room(db: Database) -> None:
+    """Indexes that keep the pages of a full archive fast."""
+    for statement in _READING_ROOM:
         db.execute(statement)
 
 
