@@ -31,7 +31,7 @@ from crawler.lexicon.names import is_author, name_and_place, name_at_end, names_
         ("【華視新聞╱報導】", "華視新聞╱報導", (), None),
         ("美南新闻|梓溪 报道", "美南新闻|梓溪 报道", ("梓溪",), None),
         ("文/洪雅芳", "文/洪雅芳", ("洪雅芳",), None),
-        ("作者:毛 禾", "作者:毛 禾", ("毛禾",), None),
+        ("作者:毛 禾", "毛 禾", ("毛禾",), None),
         ("˙盧一溢˙", "˙盧一溢˙", ("盧一溢",), None),
         ("图文:本报特约记者 高小尘", "图文:本报特约记者 高小尘", ("高小尘",), None),
         ("By RNZ中文", "By RNZ中文", ("RNZ中文",), None),
@@ -43,6 +43,12 @@ from crawler.lexicon.names import is_author, name_and_place, name_at_end, names_
         ("記者張一雄 張禾嘉 嘉義報導", "記者張一雄 張禾嘉 嘉義報導", ("張一雄", "張禾嘉"), "嘉義"),
         ("彭青 賀一湘文/圖", "彭青 賀一湘文/圖", ("彭青", "賀一湘"), None),
         ("陳大文／綜合報導", "陳大文／綜合報導", ("陳大文",), None),
+        ("記者張一雄／列治文報道", "記者張一雄／列治文報道", ("張一雄",), "列治文"),
+        ("文：洪雅芳", "文：洪雅芳", ("洪雅芳",), None),
+        ("【本報訊】", "本報訊", (), None),
+        ("【本報墨爾本訊】", "本報墨爾本訊", (), "墨爾本"),
+        ("環海社長崎電", "環海社長崎電", (), "長崎"),
+        ("环海社长崎10月3日电", "环海社长崎10月3日电", (), "长崎"),
         ("洛杉磯訊", None, (), "洛杉磯"),
         ("（古晋13日讯）", None, (), "古晋"),
         ("（台北、吉隆坡29日综合电）", None, (), "台北、吉隆坡"),
@@ -70,6 +76,9 @@ def test_section_agency_and_place_in_one_line() -> None:
             "罗马",
             "新年",
         ),
+        ("環海社曼谷十一月十六日電為期三週的研習班", None, (), "環海社", "曼谷", "為期三週的研習班"),
+        ("本报讯港口昨日重开", "本报讯", (), None, None, "港口昨日重开"),
+        ("【本報訊】港口昨日重開", "本報訊", (), None, None, "港口昨日重開"),
         ("越通社胡志明市——值此佳节", None, (), "越通社", "胡志明市", "值此佳节"),
         ("本报讯（记者王一硕）昨天下午", "本报讯（记者王一硕）", ("王一硕",), None, None, "昨天下午"),
         ("欧华报消息(记者 易安) 集市", "欧华报消息(记者 易安)", ("易安",), None, None, "集市"),
@@ -164,14 +173,20 @@ def near(*lines: str | tuple[str, str]) -> list[Near]:
 @pytest.mark.parametrize(
     ("lines", "byline", "authors"),
     [
-        (near("2012-01-12 17:48 来源：晨风晚报 作者：方一舟"), "作者：方一舟", ("方一舟",)),
+        (near("2012-01-12 17:48 来源：晨风晚报 作者：方一舟"), "方一舟", ("方一舟",)),
         (near("2019-03-18 23:59聯合報 記者林嘉禾／桃園機場報導"), "聯合報 記者林嘉禾／桃園機場報導", ("林嘉禾",)),
         (near("March 21, 2014 by Bonnie Zhao Leave a Comment"), "by Bonnie Zhao", ("Bonnie Zhao",)),
         (near(("陳小玲", "span author-name")), "陳小玲", ("陳小玲",)),
         (near("范姜大佑 2020年03月12日 11:20"), "范姜大佑", ("范姜大佑",)),
         (near("发布时间： 2012-01-17 20:52 来源： 全景网 陈禾"), "全景网 陈禾", ("陈禾",)),
         (near("【聯合報╱記者陳一利", "／即時報導】"), "聯合報╱記者陳一利／即時報導", ("陳一利",)),
-        (near("作者：港路編輯部"), "作者：港路編輯部", ()),
+        (near("作者：港路編輯部"), "港路編輯部", ()),
+        (near("時間：2026-11-16 來源：港路報 作者： 点击： 411次 大 中 小"), None, ()),
+        (near("2026/11/18 來源：港路報 記者 方一舟 列印版 字號：大小"), "記者 方一舟", ("方一舟",)),
+        (near("2026/11/18 來源：港路報 特約撰稿 方一舟 列印版"), "特約撰稿 方一舟", ("方一舟",)),
+        (near("中華民國115年11月18日 記者方一舟 來源：環海社"), "記者方一舟", ("方一舟",)),
+        (near("中華民國115年11月18日 文：方一舟"), "文：方一舟", ("方一舟",)),
+        (near("時間：2026-11-16 來源：港路報 作者：本報記者 方一舟 点击：411次"), "本報記者 方一舟", ("方一舟",)),
         # not printed as authors
         (near("by editor 0 Comments"), None, ()),
         (near("2020-07-04 来源：晨风网 作者：陈海 责任编辑：陈海"), None, ()),
@@ -194,8 +209,20 @@ def test_author_told_to_machines_needs_a_witness_in_print() -> None:
     assert read_byline(Article(url=None), claims, near("2020-01-01")).byline is None
 
 
-def test_agency_named_as_source() -> None:
-    assert read_byline(Article(url=None), Claims(), near("2011-12-15 20:06 来源：新华社")).agency == "新华社"
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("2011-12-15 20:06 来源：新华社", "新华社"),
+        ("時間：2026-11-16 來源：環海社 作者：", "環海社"),
+        ("来源：晨风晚报 作者：方一舟", "晨风晚报"),
+        ("来源：港路报 作者：方一舟", None),  # the site itself
+        ("来源：综合", None),
+        ("来源：", None),
+    ],
+)
+def test_agency_named_as_source(line: str, agency: str | None) -> None:
+    claims = Claims(title="港口重開 - 港路报", meta={"og:site_name": ("港路报",)})
+    assert read_byline(Article(url=None), claims, near(line)).agency == agency
 
 
 @given(st.text(alphabet="記者报导報導本文/／【】()（）張宏聖蓋博电電讯日123 ,，。:：by A", max_size=40))

@@ -53,7 +53,12 @@ def test_formula_before_the_first_sentence_is_read_and_stays(
 def test_formula_that_names_nobody_leaves_when_it_stands_alone() -> None:
     found = opened("（本報訊）", PROSE)
     assert [block.text for block in found.blocks] == [PROSE]
-    assert found.article.byline is None
+    assert (found.article.byline, found.article.authors) == ("本報訊", ())
+
+
+def test_who_signs_below_stands_above_the_paper_itself() -> None:
+    found = read_signature(opened("【本報訊】" + PROSE, PROSE + "（张一峰）"))
+    assert (found.article.byline, found.article.authors) == ("张一峰", ("张一峰",))
 
 
 def test_byline_at_the_end_leaves_too() -> None:

@@ -5,22 +5,21 @@ from dataclasses import replace
 
 from archive import Image
 from crawler.draft import Block, Draft, Kind, Removed
-from crawler.lexicon.names import plain
-from crawler.lexicon.plain import bare
+from crawler.lexicon.plain import aligned, bare
 
 LONGEST = 160  # characters; a line with a credit that is longer is a paragraph
 
-# In the spelling of `names.plain`, which changes no positions: caption and credit are cut verbatim out of the line.
-_SHOT = "(?:摄影|拍摄|摄|供图|供圖|提供)"
+# In the spelling of `plain.aligned`, which changes no positions: caption and credit are cut verbatim out of the line.
+_SHOT = "(?:摄影|拍摄|摄|供图|提供)"
 _LABEL = (
-    "(?:[图圖]片来源|[图圖]像来源|照片来源|[图圖]片出[处處]|[图圖]源|[图圖]自|[图圖]片|[图圖]|照片|摄影|摄|来源|"
+    "(?:图片来源|图像来源|照片来源|图片出处|图源|图自|图片|图|照片|摄影|摄|来源|"
     "photos?(?: by| courtesy of)?|credit|source|image(?: source| credit)?|courtesy of)"
 )
 _WHO = r"[^\s。！？!?，,、;；:()\[\]由]"
-_WIRE = "(?:中新社|新[华華]社|法新社|路透社?|美[联聯]社)"
+_WIRE = "(?:中新社|新华社|法新社|路透社?|美联社)"
 # The ways a credit closes a caption.
 _BRACKETED = re.compile(r"^(?P<caption>.*?)\s*[(\[]\s*(?P<credit>[^()\[\]]{1,40}?)\s*[)\]]\s*(?:T\d+)?[。.]?$")
-_WIRED = re.compile(rf"^(?P<caption>.*?)\s*(?P<credit>{_WIRE}[发發]\s?\([^()]{{2,20}}摄\))。?$")
+_WIRED = re.compile(rf"^(?P<caption>.*?)\s*(?P<credit>{_WIRE}发\s?\([^()]{{2,20}}摄\))。?$")
 _ENDS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -29,25 +28,23 @@ _ENDS = tuple(
         rf"(?P<credit>(?:\S{{0,6}}(?:记者|通讯员)\s?)?{_WHO}{{2,12}}?\s?/?\s?{_SHOT})。?$",
         rf"^(?P<caption>)(?P<credit>{_WHO}{{2,8}}\s?/?\s?{_SHOT})$",
         # 图自越通社 · 图源:CTV · Photo: Pool / Iain McGregor · 圖片來源: AFP
-        rf"^(?P<caption>.*?)[\s。，,;；|(]*(?P<credit>(?:[图圖]自|{_LABEL}\s?[:/@])\s?[^。]{{2,50}})$",
+        rf"^(?P<caption>.*?)[\s，,;；|(]*(?P<credit>(?:图自|{_LABEL}\s?[:/@])\s?[^。]{{2,50}})$",
         # © AP
         r"^(?P<caption>.*?)\s*(?P<credit>(?:©|\(c\)|copyright)\s?[^。]{2,40})$",
         # 中新社发 · 新华社记者某某摄
-        rf"^(?P<caption>.*[，,。])\s*(?P<credit>{_WIRE}\s?(?:记者)?\s?{_WHO}{{0,6}}\s?(?:[发發]|摄))。?$",
+        rf"^(?P<caption>.*[，,。])\s*(?P<credit>{_WIRE}\s?(?:记者)?\s?{_WHO}{{0,6}}\s?(?:发|摄))。?$",
     )
 )
 _IS_CREDIT = re.compile(
-    rf"{_SHOT}$|[图圖发發]$|^{_LABEL}\s?[:/@ ]|^(?:[图圖]自|[图圖]源)|/|[资資]料|[档檔]案|网路|网络|"
+    rf"{_SHOT}$|[图发]$|^{_LABEL}\s?[:/@ ]|^(?:图自|图源)|/|资料|档案|网路|网络|"
     r"[社报网]$|通讯|AFP|\bAP\b|Getty|Reuters|CBC|CTV|unsplash|pixabay|shutterstock",
     re.IGNORECASE,
 )
 # The words of a credit that only say that it is one.
-_BEFORE = re.compile(
-    rf"^(?:(?:[图圖]自|[图圖]源|{_LABEL}\s*[:/@])\s*|(?:©|\(c\)|copyright)\s*|本?报?记者\s?)+", re.IGNORECASE
-)
+_BEFORE = re.compile(rf"^(?:(?:图自|图源|{_LABEL}\s*[:/@])\s*|(?:©|\(c\)|copyright)\s*|本?报?记者\s?)+", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s*/?\s*{_SHOT}$")
 _SENTENCE = re.compile(r"[。！？]")
-_TOLD = re.compile(r"^[■◎▲△▼●\s]*(?:(?:[图圖]片[说說]明|[图圖][说說]|[图圖]片)\s?:\s*)?")
+_TOLD = re.compile(r"^[■◎▲△▼●\s]*(?:(?:图片说明|图说|图片)\s?:\s*)?")
 
 
 def mark_captions(draft: Draft) -> Draft:
@@ -83,7 +80,7 @@ def take_captions(draft: Draft) -> Draft:
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """A caption without its credit, and the credit without the words that only say it is one: 。龐可揚攝 → 龐可揚."""
     text = text[_start(text) :].strip()
-    form = plain(text)
+    form = aligned(text)
     for pattern in (_WIRED, _BRACKETED, *_ENDS):
         match = pattern.match(form)
         if match is None or (pattern is _BRACKETED and not _IS_CREDIT.search(match["credit"])):
@@ -97,7 +94,7 @@ def is_caption(text: str) -> bool:
     """Whether an unmarked line is a caption: short, and closed by the credit of who took the picture."""
     if len(text) > LONGEST or len(_SENTENCE.findall(text)) > 2:
         return False
-    form = plain(text)
+    form = aligned(text)
     found = (pattern.match(form) for pattern in (*_ENDS[:2], _BRACKETED))
     return any(match is not None and _BEHIND.search(match["credit"]) is not None for match in found)
 
@@ -110,12 +107,12 @@ def _prose_besides(blocks: tuple[Block, ...]) -> bool:
 
 
 def _start(text: str) -> int:
-    match = _TOLD.match(plain(text))
+    match = _TOLD.match(aligned(text))
     return match.end() if match else 0
 
 
 def _bare_credit(credit: str) -> str | None:
-    form = plain(credit)
+    form = aligned(credit)
     before, behind = _BEFORE.match(form), _BEHIND.search(form)
     start = before.end() if before else 0
     end = behind.start() if behind and behind.start() > start else len(credit)

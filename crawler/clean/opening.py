@@ -41,7 +41,8 @@ def read_signature(draft: Draft) -> Draft:
 
     What stands behind a sentence stays there. A line below was taken out with what follows the story, or is now.
     """
-    if draft.article.byline is not None:
+    signed = draft.article.byline is not None and not read_line(draft.article.byline).house
+    if signed or draft.article.authors:
         return draft
     prose = [block.text for block in draft.blocks if block.kind is not Kind.CAPTION and block.text]
     name = next(filter(None, (name_at_end(text) for text in reversed(prose[-3:]))), None)

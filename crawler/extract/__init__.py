@@ -48,7 +48,7 @@ def extract(page: Page, outlet: Outlet | None = None) -> Draft:
         story = "".join(block.text for block in body.blocks)
         article = replace(article, headline=headline_above(article.headline, around, story[:2_000]))
     article = replace(article, deck=read_deck(around, article.headline))
-    article = read_byline(article, claims, around)
+    article = read_byline(article, claims, around, outlet)
     article = read_published(article, claims, around, page, outlet)
     article = complete_day(article, body.blocks, page.url)
     article = replace(article, marks=(*article.marks, *kind_of_page(article, claims, tree, body, around)))

@@ -8,31 +8,37 @@ from archive import Article
 from crawler.extract.around import Near
 from crawler.extract.claims import Claims, words_of
 from crawler.lexicon.bylines import LONGEST, Byline, agency_in, read_line
-from crawler.lexicon.names import is_desk, is_full_name, names_in, plain
+from crawler.lexicon.facts import besides_facts, source_in
+from crawler.lexicon.names import is_desk, is_full_name, names_in
 from crawler.lexicon.places import SURNAMES
-from crawler.lexicon.plain import bare
+from crawler.lexicon.plain import aligned, bare
+from crawler.outlet import Outlet
 
 CLOSE = 12  # lines from the headline; further off, names belong to other stories
 
-# In the spelling of `names.plain`, so that what is found can be cut verbatim out of the line as printed.
+# In the spelling of `plain.aligned`, so that what is found can be cut verbatim out of the line as printed.
 _HAN = "[\u4e00-\u9fff]"
+_LABEL = r"(?:作\s?者|撰\s?文|撰\s?稿|文字?|图文|记\s?者|编译|采访|采写|执笔)"
+_NOT_A_LABEL = r"(?![^\s:|]{1,6}\s?:)"  # 作者： 点击：321 names nobody
+_ONE = r"[^\s:|\d,，。；;)\]]{2,30}"
 _PRINTED = tuple(
     re.compile(form)
     for form in (
-        # 作者：方一舟 · 文/洪雅芳 · 記者 : dave
-        r"(?P<byline>(?:作\s?者|撰\s?文|撰\s?稿|文字?|图文|圖文|记\s?者|编译|采访|采写|执笔)\s?[:/|丨]\s?"
-        rf"(?P<names>[^\s:|\d,，。；;)\]]{{2,30}}(?:[\s、,，/]{_HAN}{{2,4}}(?!{_HAN}|:))*))",
+        # 作者：方一舟 · 文/洪雅芳 · 記者 : dave · 作者：本报记者 方一舟
+        rf"(?P<byline>{_LABEL}\s?[:/|丨]\s?{_NOT_A_LABEL}(?P<names>{_ONE}(?:[\s、,，/]{_HAN}{{2,4}}(?!{_HAN}|\s?:))*))",
         r"(?:^|[|·•]|(?<!owered)(?<!esigned)\s)(?P<byline>[Bb][Yy]:?\s+(?P<names>[A-Za-z\u4e00-\u9fff][\w.'’-]*"
         r"(?:\s(?!on\b|in\b|at\b|[Ll]eave\b)[A-Z][\w.'’-]+){0,3}))",
         # 作者 方一舟
-        rf"(?:^|[\s|])(?P<byline>(?:作者|撰文|采访撰文|记者)\s+(?P<names>{_HAN}{{2,4}}(?:[、\s]{_HAN}{{2,4}})*))(?=$|[\s/|(])",
-        # 来源: 全景网 陈禾: after the paper the reporter, a surname and a name
-        rf"来源\s?:?\s*(?P<byline>\S{{2,10}}(?:网|报|社|台|刊|新闻)\s+(?P<signer>{_HAN}{{2,3}}))(?=\s|$)",
+        rf"(?:^|[\s|])(?P<byline>(?:作者|撰文|采访撰文|记者)\s+(?P<names>{_HAN}{{2,4}}(?:[、\s]{_HAN}{{2,4}})*))"
+        r"(?=$|[\s/|(])",
     )
 )
-_SOURCE = re.compile(r"(?:来源|稿源|转自|轉自)\s?:?\s*(\S{2,12})")
+# 来源: 全景网 陈禾: after the paper the reporter, a surname and a name
+_AFTER_SOURCE = re.compile(
+    rf"来源\s?:?\s*(?P<byline>\S{{2,10}}(?:网|报|社|台|刊|新闻)\s+(?P<names>{_HAN}{{2,3}}))(?=\s|$)"
+)
+_FIELD = re.compile(r"^作\s?者\s?[:：]?\s*")  # the name of a field is no part of the credit; 記者 and 文 are
 _CUT = re.compile(r"\s*(?:posted|published|on\s|發表|发表|[|·•\d]).*$|\s+(?:關注|关注|订阅|訂閱)$", re.IGNORECASE)
-_DATED = re.compile(r"(?:[\d\s:/.-]|年|月|日|[發发][佈布表]|更新|時間|时间|星期.|[上下]午|[ap]m){6,}", re.IGNORECASE)
 _AUTHOR = re.compile(
     r"(?:^|[\s_-])(?:author|byline|by-author|writer|reporter|zuozhe|vcard|fn)(?:s|-?name|_name|__\w+|-link)?(?:$|[\s_-])",
     re.IGNORECASE,
@@ -44,7 +50,7 @@ _OTHERS = re.compile(
 _EDITOR = re.compile(r"編輯|编辑|責編|责编|editor", re.IGNORECASE)
 
 
-def read_byline(article: Article, claims: Claims, around: Sequence[Near]) -> Article:
+def read_byline(article: Article, claims: Claims, around: Sequence[Near], outlet: Outlet | None = None) -> Article:
     """The article with byline, authors, agency and dateline where the page prints them, the headline's lines first."""
     near = list(_joined(n for n in around if n.distance < CLOSE and len(n.text) < 200 and not _OTHERS.search(n.names)))
     site = bare(claims.first("og:site_name", "application-name") or "")
@@ -54,7 +60,7 @@ def read_byline(article: Article, claims: Claims, around: Sequence[Near]) -> Art
         article,
         byline=found.byline,
         authors=found.authors,
-        agency=found.agency or _source(near),
+        agency=found.agency or _source(near, claims, outlet),
         dateline=found.dateline,
         section=article.section or found.section,
     )
@@ -74,24 +80,20 @@ def _joined(near: Iterable[Near]) -> Iterator[Near]:
 
 
 def _formal(near: Iterable[Near]) -> Byline | None:
-    """A whole line in one of the forms of papers: 記者夏彥／舊金山即時報導. A date may stand before it."""
+    """A whole line in one of the forms of papers: 記者夏彥／舊金山即時報導. Date and source may stand beside it."""
     for line in near:
-        if line.after and not line.linked and 4 < len(line.text) < LONGEST + 20:
-            found = read_line(_DATED.sub(" ", line.text))
-            if found.authors or (not found.empty and line.text.startswith("【")):
-                return found
+        if line.after and not line.linked and 4 < len(line.text) < LONGEST + 40:
+            for part in besides_facts(line.text):
+                found = read_line(part)
+                if found.authors or (not found.empty and line.text.startswith("【")):
+                    return found
     return None
 
 
 def _labelled(near: Iterable[Near], site: str) -> Byline | None:
     for line in near:
-        for match in filter(None, (form.search(plain(line.text)) for form in _PRINTED)):
-            group = "signer" if "signer" in match.re.groupindex else "names"
-            names = line.text[match.start(group) : match.end(group)]
-            if group == "signer" and names[0] not in SURNAMES:
-                continue
+        for printed, names in _signed(line.text):
             authors = _people(names, site)
-            printed = _CUT.sub("", line.text[match.start("byline") : match.end("byline")]).strip()
             if not authors and is_desk(names) and bare(names) not in site:
                 return Byline(printed)
             edited = _EDITOR.search(line.text)  # one hand that signs as author and editor is the editor's
@@ -100,11 +102,23 @@ def _labelled(near: Iterable[Near], site: str) -> Byline | None:
     return None
 
 
+def _signed(line: str) -> Iterator[tuple[str, str]]:
+    """What a line prints as a credit, and the names in it, wherever a label says so."""
+    for part in besides_facts(line):
+        form = aligned(part)
+        for match in filter(None, (pattern.search(form) for pattern in _PRINTED)):
+            printed = _CUT.sub("", part[match.start("byline") : match.end("byline")])
+            yield _FIELD.sub("", printed).strip(), part[match.start("names") : match.end("names")]
+    match = _AFTER_SOURCE.search(aligned(line))
+    if match and line[match.start("names")] in SURNAMES:
+        yield line[match.start("byline") : match.end("byline")], line[match.start("names") : match.end("names")]
+
+
 def _named(near: Iterable[Near], site: str) -> Byline | None:
     """A short line in an element that is called author or byline."""
     for line in near:
-        text = _CUT.sub("", line.text)
-        counted = any(c.isdigit() for c in _DATED.sub("", line.text))  # 2 人评论, and other buttons
+        text = _FIELD.sub("", _CUT.sub("", line.text))
+        counted = any(c.isdigit() for part in besides_facts(line.text) for c in part)  # 2 人评论, and other buttons
         if counted or len(text) > 40 or not _AUTHOR.search(line.names) or _EDITOR.search(line.text):
             continue
         authors = _people(text, site)
@@ -116,9 +130,9 @@ def _named(near: Iterable[Near], site: str) -> Byline | None:
 def _alone(near: Iterable[Near]) -> Byline | None:
     """A line right under the headline that is a name of Chinese form and nothing else, but perhaps a date."""
     for line in near:
-        text = _DATED.sub(" ", line.text).strip(" |/·")
-        if line.after and line.distance < 3 and is_full_name(text):
-            return Byline(text, (text,))
+        parts = list(besides_facts(line.text))
+        if line.after and line.distance < 3 and len(parts) == 1 and is_full_name(parts[0]):
+            return Byline(parts[0], (parts[0],))
     return None
 
 
@@ -139,12 +153,17 @@ def _claimed(near: Sequence[Near], claims: Claims, site: str) -> Byline | None:
     return None
 
 
-def _source(near: Iterable[Near]) -> str | None:
-    """The agency a line such as 来源：新华社 names."""
+def _source(near: Iterable[Near], claims: Claims, outlet: Outlet | None) -> str | None:
+    """The agency or paper that a line such as 来源：新华社 names, where it is not the site itself."""
+    own = [claims.title, claims.first("og:site_name", "application-name"), outlet.name if outlet else None]
+    names = [bare(name) for name in own if name]
     for line in near:
-        match = _SOURCE.search(plain(line.text))
-        if match and (agency := agency_in(line.text[match.start(1) : match.end(1)])):
-            return agency
+        source = source_in(line.text)
+        if source is None:
+            continue
+        told = agency_in(source) or (source if is_desk(source) else None)
+        if told is not None and not any(bare(told) in name for name in names):
+            return told
     return None
 
 

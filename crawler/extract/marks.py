@@ -16,7 +16,7 @@ SHORT = 80  # Chinese characters or words of a body; a brief of two sentences pa
 
 LONGEST = 120  # characters; what a wall or a missing page says is shorter than a paragraph
 
-# Patterns are matched against lines in the spelling of `crawler.lexicon.plain`: no blanks, lower case, simplified script.
+# Patterns are matched against `plain` lines: no blanks, lower case, simplified script.
 _NOT_FOUND = re.compile(
     r"^\W*(?:404|(?:页面|网页|文章|内容|您(?:所)?(?:访问|查找|寻找|尋找)的.{0,12})(?:未找到|找不到|不存在|已被?(?:删除|刪除|移除|下架)|无法找到)"
     r"|找不到(?:页面|网页|文章)|(?:page)?notfound|error404|nothingfound|抱歉.{0,8}(?:不存在|找不到|删除|刪除))"

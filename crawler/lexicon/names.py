@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from crawler.lexicon.places import PLACES, SURNAMES
+from crawler.lexicon.plain import aligned
 
 ROLE = (
     "(?:特约|驻[^\\s记]{0,6}|实习|首席|见习|摄影|文字|资深|本报|本刊|本站|通讯|新闻|地方)?"
@@ -11,14 +12,6 @@ ROLE = (
 )
 PAPER = r"[^\s,，。、:：()/\d]{0,10}?"
 
-# Forms are written in simplified script with one kind of slash and bracket; text is read through this table. It changes
-# no positions, so what a form finds is cut verbatim out of the text as printed.
-_PLAIN = str.maketrans(
-    "報導訊電記實習見攝資駐約員聞採訪評論團隊綜專題連線編譯稿獨獻聯論編輯輯圖執筆業執無責開時現場據寫時間來網臺視頻體號閱讀訂雜誌態動電東長總發社"
-    "╱／∕⁄｜︱【〔［（﹝〖】〕］）﹞〗：　",
-    "报导讯电记实习见摄资驻约员闻采访评论团队综专题连线编译稿独献联论编辑辑图执笔业执无责开时现场据写时间来网台视频体号阅读订杂志态动电东长总发社"
-    "////||((((((" + "))))))" + ": ",
-)
 _NOT_NAMES = re.compile(
     r"^(?:综合|本报|网络|编辑|佚名|匿名|未知|本站|本网|原创|admin|editor|administrator|author|webmaster|root|user\w*|guest|"
     r"anonymous|staff|小编|管理员|管理員|转载|轉載|无|none|null|即时|报导|报道|外电|记者|作者|整理|采访|特约|中心|新闻|讯|時間)+$",
@@ -44,20 +37,15 @@ _AT_END = re.compile(
 )
 
 
-def plain(text: str) -> str:
-    """A text in the spelling that forms are written in, character for character."""
-    return text.translate(_PLAIN)
-
-
 def is_author(name: str) -> bool:
     """Whether a name may be a person's, and is not a log-in of the CMS, a role, a desk or a paper."""
-    form = plain(name.strip())
+    form = aligned(name.strip())
     return 1 < len(form) <= 30 and not any(p.search(form) for p in (_NOT_NAMES, _NO_NAME, _DESK))
 
 
 def is_desk(name: str) -> bool:
     """Whether a name is that of a paper or its desk, which signs in place of a person."""
-    form = plain(name.strip())
+    form = aligned(name.strip())
     return (
         2 < len(form) <= 20 and _DESK.search(form) is not None and not (_NOT_NAMES.match(form) or _NO_NAME.search(form))
     )
@@ -74,7 +62,7 @@ def names_in(text: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFKC", text).strip(" :,.;/")
     text = _ONE_NAME.sub(r"\1\2", text)
     kept, last = [], 0
-    for label in _LABEL.finditer(plain(text)):
+    for label in _LABEL.finditer(aligned(text)):
         kept.append(text[last : label.start()])
         last = label.end()
     text = " ".join((*kept, text[last:]))
@@ -103,5 +91,5 @@ def name_at_end(text: str) -> str | None:
     printed = found["name"] or found["signed"]
     names = names_in(printed)
     alone = bool(names) and len(names[0]) in (2, 3) and names[0][0] in SURNAMES
-    labelled = found["signed"] is not None or re.match(rf"{PAPER}{ROLE}", plain(printed)) is not None
+    labelled = found["signed"] is not None or re.match(rf"{PAPER}{ROLE}", aligned(printed)) is not None
     return printed if alone and (labelled or names[0] == printed) else None
