@@ -1,5 +1,6 @@
 """An archive with nothing but articles and their index."""
 
+import weakref
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,7 @@ ARTICLES = """CREATE TABLE articles (
 def searchable(rows: Iterable[dict[str, Any]], path: str | None = None) -> Database:
     """A database of these articles, indexed by our code rather than by its triggers."""
     db = Database(path) if path else Database(memory=True)
+    weakref.finalize(db, db.conn.close)
     db.execute(ARTICLES)
     index.create_index(db)
     with db.atomic(), index.triggers_resting(db.conn):

@@ -1,9 +1,11 @@
 import random
 import sqlite3
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from archive import index
 from archive.index.grammar import parse, terms
@@ -95,9 +97,12 @@ def test_ten_thousand_odd_inputs_are_answered_without_error() -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_at_all_is_answered_without_error(query: str) -> None:
-    db = searchable([article(body="台灣關稅 Trump")])
-    _answered(db.conn, query)
-    db.close()
+    _answered(_small().conn, query)
+
+
+@cache
+def _small() -> Database:
+    return searchable([article(body="台灣關稅 Trump")])
 
 
 def _answered(conn: sqlite3.Connection, query: str) -> None:

@@ -3,6 +3,8 @@
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,13 @@ def path(tmp_path: Path) -> Path:
     ]
     searchable([*generate(200), *stories], str(found)).close()
     return found
+
+
+@pytest.fixture
+def conn(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to it with our code at hand."""
+    with closing(sqlite3.connect(path)) as opened:
+        yield opened
 
 
 def shell(path: Path, *statements: str) -> list[str]:
@@ -70,14 +79,13 @@ def test_the_recipe_asks_what_our_code_asks(query: str) -> None:
     assert (made or ['""']) == [ours]
 
 
-def test_articles_written_by_the_shell_are_found(path: Path) -> None:
+def test_articles_written_by_the_shell_are_found(path: Path, conn: sqlite3.Connection) -> None:
     shell(path, "INSERT INTO articles (id, url, outlet, body) VALUES (2026010100001, 'u', 'x', '馬鞍藤與關稅')")
     shell(path, "UPDATE articles SET body = '改為鋼鐵' WHERE url = 'https://news.example/1'")
     shell(path, "UPDATE articles SET id = 2026010200001 WHERE url = 'https://news.example/3'")
     shell(path, "DELETE FROM articles WHERE url = 'https://news.example/2'")
     shell(path, "INSERT INTO articles (id, url, outlet, body) VALUES (2026010100001, 'u', 'x', '馬鞍藤')"
                 " ON CONFLICT (id) DO UPDATE SET body = excluded.body")  # fmt: skip
-    conn = sqlite3.connect(path)
     assert [hit.id for hit in index.search(conn, "关税")] == []
     assert [hit.id for hit in index.search(conn, "马鞍藤")] == [2026_01_01_00001]
     assert [hit.id for hit in index.search(conn, "钢铁")] == [2025_01_01_00001]
@@ -92,28 +100,27 @@ def test_articles_written_by_the_shell_are_found(path: Path) -> None:
     [(2025010100001, "/1"), (2026010100001, "/1"), (2025010100001, "/other")],
     ids=["both", "url", "id"],
 )
-def test_a_replace_that_would_leave_the_index_stale_is_refused(path: Path, number: int, url: str) -> None:
+def test_a_replace_that_would_leave_the_index_stale_is_refused(
+    path: Path, conn: sqlite3.Connection, number: int, url: str
+) -> None:
     values = f"({number}, 'https://news.example{url}', 'x', '新')"
     statement = f"INSERT OR REPLACE INTO articles (id, url, outlet, body) VALUES {values}"
     with pytest.raises(subprocess.CalledProcessError) as refused:
         shell(path, statement)
     assert "articles:" in refused.value.stderr
-    with sqlite3.connect(path) as conn:
-        assert index.check(conn) == []
-        assert [hit.headline for hit in index.search(conn, "亚利桑那")] == ["台積電擴廠"]
+    assert index.check(conn) == []
+    assert [hit.headline for hit in index.search(conn, "亚利桑那")] == ["台積電擴廠"]
 
 
-def test_a_replace_with_recursive_triggers_is_indexed(path: Path) -> None:
+def test_a_replace_with_recursive_triggers_is_indexed(path: Path, conn: sqlite3.Connection) -> None:
     shell(path, "PRAGMA recursive_triggers = on", "REPLACE INTO articles (id, url, outlet, body) VALUES"
                 " (2025010100001, 'https://news.example/1', 'x', '換了一篇')")  # fmt: skip
-    conn = sqlite3.connect(path)
     assert [hit.id for hit in index.search(conn, "换了一篇")] == [2025_01_01_00001]
     assert index.search(conn, "亚利桑那") == []
     assert index.check(conn) == []
 
 
-def test_plain_sqlite_can_make_the_index_anew(path: Path) -> None:
-    conn = sqlite3.connect(path)
+def test_plain_sqlite_can_make_the_index_anew(path: Path, conn: sqlite3.Connection) -> None:
     word = vocabulary().words[2]
     before = index.count(conn, word)
     for table in ("articles_fts", "articles_chars"):
@@ -122,8 +129,8 @@ def test_plain_sqlite_can_make_the_index_anew(path: Path) -> None:
     assert index.check(conn) == []
 
 
-def test_sqlite_utils_finds_and_keeps_the_index(path: Path) -> None:
-    db = Database(path)
+def test_sqlite_utils_finds_and_keeps_the_index(path: Path, conn: sqlite3.Connection) -> None:
+    db = Database(conn)
     assert db.table("articles").detect_fts() == "articles_fts"
     db.table("articles").upsert(
         {"id": 2025_01_01_00001, "url": "https://news.example/1", "outlet": "x", "body": "鋼鐵"}, pk="id"
@@ -133,16 +140,14 @@ def test_sqlite_utils_finds_and_keeps_the_index(path: Path) -> None:
     assert index.check(db.conn) == []
 
 
-def test_raw_sql_has_one_function(path: Path) -> None:
-    conn = sqlite3.connect(path)
+def test_raw_sql_has_one_function(conn: sqlite3.Connection) -> None:
     index.register(conn)
     sql = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH zh_match(?)"
     assert conn.execute(sql, ["臺灣 關稅 -鋼鐵"]).fetchone() == (1,)
     assert conn.execute(sql, [None]).fetchone() == (0,)
 
 
-def test_check_tells_a_stale_index(path: Path) -> None:
-    conn = sqlite3.connect(path)
+def test_check_tells_a_stale_index(conn: sqlite3.Connection) -> None:
     assert index.check(conn) == []
     triggers = ["added", "changing", "changed", "deleted"]
     for trigger in triggers:
@@ -163,9 +168,10 @@ def test_check_tells_a_stale_index(path: Path) -> None:
     assert "another recipe" in " ".join(index.check(conn))
 
 
-def test_an_interrupted_reindex_goes_on_where_it_stopped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_reindex_goes_on_where_it_stopped(
+    conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("archive.index.build._BATCH", 50)
-    conn = sqlite3.connect(path)
 
     class Interrupted(Exception):
         pass
@@ -189,8 +195,7 @@ def test_an_interrupted_reindex_goes_on_where_it_stopped(path: Path, monkeypatch
     assert [hit.headline for hit in index.search(conn, "改了")] == ["台積電擴廠"]
 
 
-def test_triggers_rest_only_within_a_transaction(path: Path) -> None:
-    conn = sqlite3.connect(path)
+def test_triggers_rest_only_within_a_transaction(conn: sqlite3.Connection) -> None:
     with pytest.raises(RuntimeError, match="transaction"), index.triggers_resting(conn):
         pass
     conn.execute("BEGIN")
