@@ -4,10 +4,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.articles import Stored
+from archive.backup import backup
 from archive.care import check
 from archive.clock import moment, now
 from archive.codings import decoded
-from archive.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveNewer, CaptureUnreadable
+from archive.errors import (
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveFull,
+    ArchiveLocked,
+    ArchiveMissing,
+    ArchiveNewer,
+    CaptureUnreadable,
+)
 from archive.frontier import Visit
 from archive.hosts import Rest
 from archive.index import Filters, Hit, Order, Page, count, reindex, search
@@ -19,7 +29,10 @@ from archive.store import Archive, database, open_reader, open_shelf
 __all__ = [
     "Archive",
     "ArchiveBusy",
+    "ArchiveDamaged",
     "ArchiveError",
+    "ArchiveFull",
+    "ArchiveLocked",
     "ArchiveMissing",
     "ArchiveNewer",
     "Article",
@@ -41,6 +54,7 @@ __all__ = [
     "Stored",
     "Tally",
     "Visit",
+    "backup",
     "check",
     "count",
     "database",

@@ -64,6 +64,7 @@ class Archive:
             try:
                 self.db = Database(sqlite3.connect(folder / DATABASE, timeout=BUSY_TIMEOUT_SECONDS))
                 prepare(self.db, folder / DATABASE)
+                self.db.execute("PRAGMA foreign_keys = ON")
                 resume = warc_files.begin(self.db, self._warc)
                 cdxj.refresh(self.db.conn, folder)
             except BaseException:

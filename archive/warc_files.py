@@ -88,6 +88,19 @@ def _members(path: Path, start: int) -> Iterator[tuple[int, int, bytes]]:
             offset += size
 
 
+def end_of(path: Path, offset: int) -> int:
+    """Where the record at an offset ends, and the request that belongs to it."""
+    members = _members(path, offset)
+    start, length, _ = next(members)
+    end = start + length
+    try:
+        start, length, member = next(members)
+        record = next(ArchiveIterator(BytesIO(member)))
+        return start + length if record.rec_type == "request" else end
+    except (EOFError, StopIteration):
+        return end
+
+
 def _recover(db: Database, folder: Path, name: str) -> None:
     path = folder / name
     last = next(

@@ -9,11 +9,15 @@ from pathlib import Path
 import click
 
 from archive import ArchiveError
+from crawler.commands.backup import backup
 from crawler.commands.check import check
 from crawler.commands.clean import clean
 from crawler.commands.crawl import crawl
 from crawler.commands.import_ import import_
+from crawler.commands.new import new
 from crawler.commands.outlets import outlets
+from crawler.commands.probe import probe
+from crawler.commands.record import record
 from crawler.commands.reextract import reextract
 from crawler.commands.search import search
 from crawler.commands.serve import serve
@@ -51,5 +55,5 @@ def qiaowen(context: click.Context, archive: Path) -> None:
     context.obj = archive
 
 
-for command in (crawl, reextract, serve, search, clean, import_, outlets, check):
+for command in (crawl, reextract, backup, serve, search, clean, import_, outlets, probe, new, record, check):
     qiaowen.add_command(command)

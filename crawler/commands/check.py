@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from archive import check as findings
+from crawler.commands.bars import Bar
 
 ATTENTION = 1
 
@@ -13,10 +14,13 @@ ATTENTION = 1
 @click.command()
 @click.pass_obj
 def check(archive: Path) -> None:
-    """Verify the database, the full-text index and every capture. Exit status 1 where something is wrong."""
-    found = 0
-    for finding in findings(archive):
-        found += 1
+    """Verify the database, every text, the full-text index and every capture; say what to do where something is wrong.
+
+    Exit status 1 where something is wrong.
+    """
+    with Bar("verifying captures") as bar:
+        found = list(findings(archive, bar.tell))
+    for finding in found:
         click.echo(finding)
     if found:
         sys.exit(ATTENTION)
