@@ -9,11 +9,12 @@ from scrapy.http import Response
 from scrapy.http.headers import Headers
 
 from archive import Capture, moment
-from crawler.spider import CAPTURE, FETCHED_AT, OutletSpider
+from crawler.sourcing import CAPTURE
+from crawler.spider import FETCHED_AT, spider_of
 
 
 class KeepCapture:
-    """Downloader middleware below decompression: writes every answer, retried and redirected too, to WARC."""
+    """Downloader middleware next to the network: writes every answer, retried and redirected too, to WARC."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -25,9 +26,7 @@ class KeepCapture:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep the answer and tell the request where."""
-        spider = self._crawler.spider
-        if not isinstance(spider, OutletSpider):
-            raise TypeError(f"only an outlet's spider keeps captures, not {spider!r}")
+        spider = spider_of(self._crawler)
         fetched_at = moment(datetime.now(UTC))
         capture = Capture(
             url=request.url,
@@ -37,9 +36,9 @@ class KeepCapture:
             body=response.body,
             request_headers=_pairs(request.headers),
         )
-        request.meta[CAPTURE] = spider.archive.keep(capture, spider.run)
+        request.meta[CAPTURE] = spider.archive.keep(capture, spider.ledger.run)
         request.meta[FETCHED_AT] = fetched_at
-        spider.tally.bytes += len(response.body)
+        spider.ledger.tally.bytes += len(response.body)
         return response
 
 

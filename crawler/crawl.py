@@ -1,4 +1,4 @@
-"""Runs the spiders of many outlets in one process, and says what each came to."""
+"""Runs the spiders of many outlets in one process, so many at once, and says what each came to."""
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,18 +8,25 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from scrapy import signals
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
 from archive import Archive, Tally
+from crawler.crew import Crew
+from crawler.guard import is_opted_out, opted_out
+from crawler.hosts import host_of
 from crawler.identity import SOFTWARE, require_contact
 from crawler.outlet import Outlet
+from crawler.plan import Plan
+from crawler.readers import Readers
 from crawler.report import Report
 from crawler.spider import OutletSpider
 
 LOG = "crawl.log"
 LOG_BYTES = 5_000_000
 LOG_FILES = 5
+
+logger = logging.getLogger(__name__)
 
 
 class Watcher(Protocol):
@@ -33,8 +40,8 @@ class Watcher(Protocol):
 def crawl(
     outlets: Sequence[Outlet],
     folder: Path,
+    plan: Plan | None = None,
     *,
-    revisit: bool = False,
     settings: Mapping[str, Any] | None = None,
     watcher: Watcher | None = None,
 ) -> list[Report]:
@@ -46,14 +53,35 @@ def crawl(
     """
     require_contact(list(outlets))
     with Archive(folder, software=SOFTWARE) as archive, _log(folder / LOG):
-        runner = AsyncCrawlerProcess(_settings(settings or {}))
-        crawlers = [runner.create_crawler(OutletSpider) for _ in outlets]
-        for crawler, outlet in zip(crawlers, outlets, strict=True):
-            if watcher is not None:
-                crawler.signals.connect(_teller(crawler, watcher), signals.response_received, weak=False)
-            runner.crawl(crawler, declared=outlet, archive=archive, revisit=revisit)
-        runner.start()
-        return [_report(crawler, outlet) for crawler, outlet in zip(crawlers, outlets, strict=True)]
+        listed = opted_out(folder)
+        left_out = {outlet.slug: _left_out(outlet, archive, listed) for outlet in outlets}
+        readers = Readers()
+        crew = Crew(_settings(settings or {}))
+        try:
+            for outlet in outlets:
+                if left_out[outlet.slug] is None:
+                    crawler = crew.sign_on(
+                        outlet, archive=archive, readers=readers, plan=plan or Plan(), opted_out=listed
+                    )
+                    if watcher is not None:
+                        crawler.signals.connect(_teller(crawler, watcher), signals.response_received, weak=False)
+            crew.work()
+        finally:
+            readers.close()
+        tallies = {slug: spider.ledger.tally for slug, spider in crew.spiders.items()}
+        _close([*crew.spiders.values()], archive)
+        return [Report(o, left_out[o.slug] or tallies.get(o.slug) or Tally(outcome="interrupted")) for o in outlets]
+
+
+def _left_out(outlet: Outlet, archive: Archive, listed: tuple[str, ...]) -> Tally | None:
+    """The tally of an outlet that is not crawled at all today; None for one that is."""
+    if is_opted_out(outlet.home, listed):
+        return Tally(outcome="opted_out", verdict="opted_out")
+    rest = archive.resting().get(host_of(outlet.home))
+    if rest is not None:
+        logger.info("%s: left alone until %s: %s, bad run %d", outlet.slug, rest.until, rest.reason, rest.bad_runs)
+        return Tally(outcome="at_rest", verdict="at_rest", reasons={rest.reason: rest.bad_runs})
+    return None
 
 
 @contextmanager
@@ -84,12 +112,17 @@ def _teller(crawler: Crawler, watcher: Watcher) -> Callable[[], None]:
     def tell() -> None:
         spider = crawler.spider
         if isinstance(spider, OutletSpider):
-            watcher.watch(spider.declared, spider.tally, spider.asked)
+            watcher.watch(spider.declared, spider.ledger.tally, len(spider.ledger.asked))
 
     return tell
 
 
-def _report(crawler: Crawler, outlet: Outlet) -> Report:
-    """The report of a spider; one that never came to life counts as interrupted."""
-    spider = crawler.spider
-    return Report(outlet, spider.tally if isinstance(spider, OutletSpider) else Tally(outcome="interrupted"))
+def _close(spiders: Sequence[OutletSpider], archive: Archive) -> None:
+    """Let sick hosts rest, unless every one was unreachable: then it is our own network that is sick."""
+    reached = any(spider.hosts.answering for spider in spiders)
+    for spider in spiders:
+        if reached or len(spiders) == 1:
+            spider.hosts.remember()
+        elif spider.ledger.tally.outcome == "unreachable":
+            archive.judge(spider.ledger.run, "network")
+            spider.ledger.tally.verdict = "network"

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
@@ -17,12 +17,20 @@ from w3lib.url import url_query_cleaner
 from archive import Sighting, moment
 from crawler.errors import SourceUnreadable
 from crawler.outlet import Feed, JsonList, Listing, Sitemap, Source, WordPress
+from crawler.plan import MOST_SOURCE_PAGES as MOST_PAGES
+from crawler.plan import Window
 
 # Parameters that say how a reader came, never which story: the ones that sharers and campaign tools add.
 TRACKERS = (
     "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id",
-    "fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "spm", "share_token",
+    "fbclid", "gclid", "dclid", "msclkid", "yclid", "mc_cid", "mc_eid", "igshid", "spm", "share_token", "_ga",
+    "isappinstalled", "nsukey", "PHPSESSID", "phpsessid",
 )  # fmt: skip
+
+# What a source is asked with for certain days alone.
+DAYS_ASKED = ("after", "before", "modified_after", "orderby", "order")
+
+POSTS_PER_PAGE = 100  # the most the WordPress API gives
 
 # A listing of more links than this is not a listing of stories; the sitemap protocol allows 50,000 a file.
 MOST_SIGHTINGS = 50_000
@@ -36,18 +44,86 @@ class Found:
     follow: tuple[str, ...] = ()
 
 
-def addresses(source: Source) -> list[str]:
-    """The addresses to ask for, in order, to read a source."""
+def addresses(
+    source: Source, *, today: date | None = None, window: Window | None = None, since: str | None = None
+) -> list[str]:
+    """The addresses to ask for, in order, to read a source.
+
+    `window` asks for past days instead of the newest; `since` is the moment the source was last read, where that is
+    known, and spares an API from telling everything again. `today` is the day in the outlet's own calendar.
+    """
     match source:
         case WordPress():
-            fields = "link,title,date_gmt,modified_gmt"
-            chosen = f"&categories={','.join(map(str, source.categories))}" if source.categories else ""
-            query = f"wp-json/wp/v2/posts?per_page=100&_fields={fields}{chosen}&page="
-            return [urljoin(source.url, f"{query}{number}") for number in range(1, source.pages + 1)]
-        case Listing() | JsonList() if "{page}" in source.url:
-            return [source.url.replace("{page}", str(number)) for number in range(1, source.pages + 1)]
+            return _wordpress_addresses(source, window, since)
+        case Listing() | JsonList() if "{day" in source.url:
+            return [source.url.format(day=day, page=1) for day in _days(today, window)]
+        case Listing() | JsonList() if "{page" in source.url:
+            last = 1 if window else source.pages
+            return [_page_address(source, number) for number in range(1, last + 1)]
         case _:
             return [source.url]
+
+
+def _wordpress_addresses(source: WordPress, window: Window | None, since: str | None) -> list[str]:
+    fields = "link,title,date_gmt,modified_gmt"
+    chosen = f"&categories={','.join(map(str, source.categories))}" if source.categories else ""
+    query = f"wp-json/wp/v2/posts?per_page={POSTS_PER_PAGE}&_fields={fields}{chosen}"
+    if window is not None:
+        first, last = window.days
+        query += f"&order=asc&after={first}T00:00:00&before={last}T23:59:59"
+    elif since is not None:
+        # a day's margin: the outlet's clock may be wrong, and it takes the moment for its own local time
+        margin = datetime.fromisoformat(since) - timedelta(days=1)
+        query += f"&orderby=modified&modified_after={margin:%Y-%m-%dT%H:%M:%S}"
+    last_page = 1 if window is not None or since is not None else source.pages
+    return [urljoin(source.url, f"{query}&page={number}") for number in range(1, last_page + 1)]
+
+
+def _page_address(source: Listing | JsonList, number: int) -> str:
+    """The address of a page of a listing: `{page}` counts from 1, `{page0}` from 0, `[…]` is left out on page 1."""
+    url = re.sub(r"\[([^\]]*)\]", "" if number == 1 else r"\1", source.url)
+    return url.replace("{page0}", str(number - 1)).replace("{page}", str(number))
+
+
+def _days(today: date | None, window: Window | None) -> Iterator[date]:
+    """Today and yesterday, or the days of a window, the newest first."""
+    last = window.until if window else today or datetime.now(UTC).date()
+    count = (window.until - window.since).days + 1 if window else 2
+    yield from (last - timedelta(days=back) for back in range(count))
+
+
+def following(source: Source, address: str) -> str | None:
+    """The next page of a source that is paged through without knowing its end; None where there can be none."""
+    match source:
+        case WordPress():
+            base, _, number = address.rpartition("page=")
+            return f"{base}page={int(number) + 1}" if int(number) < MOST_PAGES else None
+        case Listing() | JsonList() if "{page" in source.url and "{day" not in source.url:
+            here = next((n for n in range(1, MOST_PAGES) if _page_address(source, n) == address), None)
+            return _page_address(source, here + 1) if here else None
+        case _:
+            return None
+
+
+def plain_address(address: str) -> str:
+    """The address of a source without what asks for certain days: what its reading is noted under."""
+    return str(url_query_cleaner(address, DAYS_ASKED, remove=True))
+
+
+def feeds_of(body: bytes, url: str, encoding: str | None = None) -> tuple[str, ...]:
+    """The feeds a page names in its head, comments' feeds aside."""
+    if not body.strip():
+        return ()
+    tree = lxml.html.fromstring(body, parser=lxml.html.HTMLParser(encoding=encoding))
+    links = tree.cssselect("link[rel=alternate][type*=rss][href], link[rel=alternate][type*=atom][href]")
+    found = (story_url(link.get("href", ""), url) for link in links)
+    return tuple(dict.fromkeys(feed for feed in found if feed and "comment" not in feed))
+
+
+def day_in(url: str) -> str | None:
+    """The day an address names, `2019-05-03`, None where it names none: the window of a backfill goes by it."""
+    match = re.search(r"(?<!\d)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)", url)
+    return "-".join(match.groups()) if match else None
 
 
 def discover(source: Source, body: bytes, url: str, encoding: str | None = None) -> Found:

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from archive import Tally
+from crawler.health import CALM, VERDICTS
 from crawler.outlet import Outlet
+
+ALL_WELL = 0
+ATTENTION = 1
+COULD_NOT_RUN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +21,35 @@ class Report:
 
     @property
     def is_well(self) -> bool:
-        """Whether the outlet was read to the end and every address gave an article."""
-        return self.tally.outcome == "finished" and self.tally.failed == 0
+        """Whether the outlet was read to the end and every address gave an article, or was not to be read at all."""
+        return self.tally.verdict in CALM or self.tally.outcome == "opted_out"
 
 
-_OUTCOMES = {
-    "interrupted": "interrupted; the next run goes on from here",
-    "unreachable": "unreachable",
-    "no_source": "none of its sources could be read",
-}
+def exit_status(reports: Sequence[Report]) -> int:
+    """0 all is well, 1 some outlet needs attention, 2 none could be reached."""
+    if reports and all(report.tally.outcome == "unreachable" for report in reports):
+        return COULD_NOT_RUN
+    return ALL_WELL if all(report.is_well for report in reports) else ATTENTION
 
 
 def summary(reports: Sequence[Report]) -> str:
     """The summary of a crawl: per outlet, and in total."""
-    lines = [f"{report.outlet.slug}: {_counts(report.tally)}{_trouble(report.tally)}" for report in reports]
+    lines = [f"{report.outlet.slug}: {_line(report.tally)}" for report in reports]
     if len(reports) > 1:
         lines.append(f"all {len(reports)} outlets: {_counts(_total(reports))}")
     return "\n".join(lines)
+
+
+def _line(tally: Tally) -> str:
+    meaning = VERDICTS.get(tally.verdict or "interrupted", "")
+    if tally.outcome in {"at_rest", "opted_out"}:
+        return meaning
+    return _counts(tally) if tally.verdict in CALM else f"{_counts(tally)} - {meaning}{_reasons(tally)}"
+
+
+def _reasons(tally: Tally) -> str:
+    counted = sorted(tally.reasons.items(), key=lambda reason: -reason[1])
+    return f" ({', '.join(f'{count} {reason}' for reason, count in counted)})" if counted else ""
 
 
 def _counts(tally: Tally) -> str:
@@ -40,11 +57,8 @@ def _counts(tally: Tally) -> str:
         f"{tally.found} found, {tally.fetched} fetched, {tally.stored} stored, {tally.revised} revised, "
         f"{tally.withdrawn} withdrawn, {tally.unchanged} unchanged, {tally.failed} failed, {tally.skipped} skipped"
     )
-    return f"{counts}, {tally.seconds:.1f} seconds"
-
-
-def _trouble(tally: Tally) -> str:
-    return f" - {_OUTCOMES[tally.outcome]}" if tally.outcome in _OUTCOMES else ""
+    refused = f", {tally.refused} refused" if tally.refused else ""
+    return f"{counts}{refused}, {tally.seconds:.1f} seconds"
 
 
 def _total(reports: Sequence[Report]) -> Tally:

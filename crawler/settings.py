@@ -13,16 +13,26 @@ DEFAULT_REQUEST_HEADERS = {
 }
 
 # One slow lane per host: a small paper's server must not notice us.
-ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2
 AUTOTHROTTLE_MAX_DELAY = 60
-EXTENSIONS = {"crawler.politeness.CrawlDelay": 100}
+# What is handed to the lanes is in flight: it must be done before a run that is asked to stop can end.
+CONCURRENT_REQUESTS = 4
 
-# Pages are kept as sent, so below HttpCompressionMiddleware (590), which unpacks them.
-DOWNLOADER_MIDDLEWARES = {"crawler.capturing.KeepCapture": 595}
+# Scrapy's robots.txt allows everything where the file cannot be had; ours forbids it then, and knows Crawl-delay.
+ROBOTSTXT_OBEY = False
+
+# The guard first, then the rules of the host, robots.txt before anything else of it. Answers are kept as they come
+# from the network, so next to it: before they are unpacked (590), redirected (600) or retried (550).
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.guard.Guard": 10,
+    "crawler.politeness.HostCare": 20,
+    "crawler.politeness.Robots": 30,
+    "crawler.capturing.KeepCapture": 890,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it lets redirects through; the guard does not
+}
 
 # A news page is never so large or slow; Scrapy's own limits are 1 GiB and three minutes.
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
@@ -35,9 +45,13 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 # The spider must see a cut-off body to record it as cut off, and every status to record it as what it is.
 DOWNLOAD_FAIL_ON_DATALOSS = False
 HTTPERROR_ALLOW_ALL = True
+
+# 429 and 503 ask for quiet, which crawler.politeness gives them; these may be a hiccup.
 RETRY_TIMES = 2
-RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 522, 524]
+RETRY_HTTP_CODES = [500, 502, 504, 522, 524]
 REDIRECT_MAX_TIMES = 5
+# A page that says "back to the front page in five seconds" is a page of its own.
+METAREFRESH_MAXDELAY = 2
 
 # Both listen on a port by default and run what is sent to them.
 TELNETCONSOLE_ENABLED = False

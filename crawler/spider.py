@@ -1,49 +1,60 @@
 """FETCH: the one spider. It reads an outlet's sources, fetches what is due, and hands each story to the pipeline."""
 
-import logging
-import time
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure as TwistedFailure
 
-from archive import Archive, Failure, Sighting, Tally, Visit
+from archive import Archive, Visit
 from crawler import faults
-from crawler.discover import addresses, discover
 from crawler.draft import Page
-from crawler.errors import Fault, PageUnreadable, SourceUnreadable
+from crawler.errors import Fault
+from crawler.faults import AtRest, Refused
+from crawler.health import verdict
+from crawler.hosts import Hosts, host_of
 from crawler.identity import SOFTWARE, archive_folder, require_contact
-from crawler.outlet import Outlet, Source
-from crawler.pipeline import RULES, read_story, refusal
+from crawler.ledger import Ledger
+from crawler.outlet import Outlet
+from crawler.pipeline import RULES
+from crawler.plan import Plan
+from crawler.readers import Readers
+from crawler.sourcing import CAPTURE, SourceReader
 
-logger = logging.getLogger(__name__)
-
-CAPTURE = "capture"  # request.meta: id of the capture of the answer
-FETCHED_AT = "fetched_at"  # request.meta: when it came
+FETCHED_AT = "fetched_at"  # request.meta: when the answer came
 
 # The longest serial in the outlets studied runs over 12 pages; a story of more than this is a trap.
 MOST_PAGES = 30
 
-# Sources are read before articles, so that what they say is known before anything is asked for.
-SOURCE_PRIORITY = 100
+# Pages handed to Scrapy at a time: few enough to keep memory flat and to stop on time, enough to keep it busy.
+BATCH = 100
+
+# What a page that was there before says when it is not there any more, and how the archive names that.
+_GONE: dict[str, Literal["gone", "redirected", "notice"]] = {
+    "http_404": "gone",
+    "http_410": "gone",
+    "front_page": "redirected",
+    "soft_404": "notice",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story being fetched: the URL it was seen under, the capture of its first page, and its pages so far."""
+    """A story being fetched: the URL it was seen under, its pages so far, and their captures."""
 
     url: str
-    capture: int | None = None
     pages: tuple[Page, ...] = ()
+    captures: tuple[int, ...] = ()
 
 
 class OutletSpider(Spider):
-    """Crawls one outlet into an archive: made with `declared` and `archive`, or by its name through Scrapy.
+    """Crawls one outlet into an archive: made by `crawler.crawl`, or by its name through Scrapy.
 
     Raises NoContact on the live web without a contact, ArchiveBusy where another process writes.
     """
@@ -52,155 +63,118 @@ class OutletSpider(Spider):
     declared: Outlet
 
     def __init__(
-        self, declared: Outlet | None = None, archive: Archive | None = None, revisit: bool | str = False, **rest: Any
+        self,
+        declared: Outlet | None = None,
+        archive: Archive | None = None,
+        readers: Readers | None = None,
+        plan: Plan | None = None,
+        opted_out: tuple[str, ...] = (),
+        **rest: Any,
     ) -> None:
         super().__init__(**rest)
         self.declared = declared or self.declared
         self.name = self.declared.slug
-        self.allowed_domains = list(self.declared.hosts)
-        self.revisit = str(revisit).lower() in {"1", "true", "yes"}
+        self.plan = plan or Plan()
+        self.opted_out = opted_out
         require_contact([self.declared])
-        self._closes_archive = archive is None
+        self._is_alone = archive is None
         self.archive = archive or Archive(archive_folder(), software=SOFTWARE)
-        self.run = self.archive.begin_run(
-            self.declared.record(), tuple(source.record() for source in self.declared.sources)
-        )
-        self.tally = Tally()
-        self._began = time.monotonic()
-        self._found: set[str] = set()
-        self._asked: set[str] = set()
-        self._sources_read = 0
-        self._reached = False
+        self.readers = readers or Readers()
+        self.hosts = Hosts(self.archive)
+        self.ledger = Ledger(self.archive, self.declared)
+        self._sources = SourceReader(self.declared, self.archive, self.ledger, self.plan)
+        self._line: deque[Visit] = deque()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """As Scrapy makes spiders."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.draw, signals.spider_idle)
+        crawler.signals.connect(spider.claim, signals.request_reached_downloader)
         crawler.signals.connect(spider.finish, signals.spider_closed)
         return spider
 
-    @property
-    def asked(self) -> int:
-        """How many pages this run has asked for."""
-        return len(self._asked)
-
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for every source, only if it changed; then for what an earlier run left behind."""
-        for source in self.declared.sources:
-            for address in addresses(source):
-                yield self._ask_source(source, address)
-        for request in self._due():
+        """Ask for every source; what is due is drawn when they are read."""
+        for request in self._sources.ask():
             yield request
 
-    def parse_source(self, response: Response, source: Source, address: str) -> Iterator[Request]:
-        """Remember what a source shows, then ask for what is due."""
-        self._reached = True
-        if response.status == HTTPStatus.NOT_MODIFIED:
-            self._source_read(source, address, response, None)
-        elif response.status != HTTPStatus.OK:
-            self._fail(address, faults.of_answer(response), response.meta[CAPTURE])
-        else:
-            try:
-                encoding = response.encoding if isinstance(response, TextResponse) else None
-                found = discover(source, response.body, response.url, encoding)
-            except SourceUnreadable as fault:
-                self._fail(address, Fault("source_unreadable", str(fault)), response.meta[CAPTURE])
-            else:
-                yield from (self._ask_source(source, further) for further in found.follow)
-                self._see(found.sightings)
-                self._source_read(source, address, response, len(found.sightings))
-        yield from self._due()
+    def draw(self) -> None:
+        """When all that was asked for is here, ask for what is due next, until nothing is or the budget is spent."""
+        engine, left = self.crawler.engine, self.plan.pages - len(self.ledger.asked)
+        late = self.plan.minutes is not None and self.ledger.seconds > self.plan.minutes * 60
+        if engine is None or left <= 0 or late or host_of(self.declared.home) in self.hosts.resting:
+            return
+        if not self._line:
+            due = self.archive.due(self.name, revisit=self.plan.revisit, most=self.plan.pages)
+            self._line.extend([visit for visit in due if visit.url not in self.ledger.asked][:left])
+        if not self._line:
+            return
+        for visit in [self._line.popleft() for _ in range(min(BATCH, len(self._line)))]:
+            self.ledger.asked.add(visit.url)
+            engine.crawl(self._ask(visit.url, Story(visit.url), visit.conditions))
+        raise DontCloseSpider
 
-    def parse_page(self, response: Response, story: Story) -> Iterator[Request]:
+    def claim(self, request: Request) -> None:
+        """A page is now in flight: should we be killed, the next run asks for it first."""
+        story = request.cb_kwargs.get("story")
+        if story is not None and not story.pages:
+            self.archive.claim(story.url)
+
+    async def parse_page(self, response: Response, story: Story) -> AsyncIterator[Request]:
         """Take in a page; the story is read when its last page is here."""
-        self._reached = True
-        if not story.pages:
-            story = replace(story, capture=response.meta[CAPTURE])
-            self.tally.fetched += 1
+        capture = response.meta[CAPTURE]
+        self.ledger.tally.fetched += not story.pages
         if response.status == HTTPStatus.NOT_MODIFIED:
-            self.tally.unchanged += 1
-            self.archive.unchanged(story.url)
-        elif response.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE} and not story.pages:
-            self._gone(story, faults.of_answer(response))
-        elif response.status != HTTPStatus.OK or faults.CUT_OFF in response.flags:
-            self._fail(story.url, faults.of_answer(response), response.meta[CAPTURE])
+            self.ledger.tally.unchanged += 1
+            self.archive.unchanged(story.url, self.name)
+            return
+        fault = faults.of_answer(response) or faults.strayed(story.url, response.url)
+        if fault is not None:
+            self._lose(story, fault, capture)
+            return
+        story = Story(story.url, (*story.pages, _page(response)), (*story.captures, capture))
+        further = self._next_page(response, story)
+        if further:
+            yield self._ask(further, story)
         else:
-            story = replace(story, pages=(*story.pages, _page(response)))
-            further = self._next_page(response, story)
-            if further:
-                yield self._ask_page(further, story)
-            else:
-                self._read(story)
-
-    def source_failed(self, failure: TwistedFailure) -> Iterator[Request]:
-        """A source gave no answer at all; what is due is fetched all the same."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        self._fail(request.cb_kwargs["address"], faults.of_error(failure))
-        yield from self._due()
+            await self._read(story)
 
     def page_failed(self, failure: TwistedFailure) -> None:
         """A page gave no answer at all."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        self._fail(request.cb_kwargs["story"].url, faults.of_error(failure))
+        url, fault = request.cb_kwargs["story"].url, faults.of_error(failure.value)
+        if isinstance(failure.value, AtRest):
+            self.ledger.asked.discard(url)
+        elif isinstance(failure.value, Refused):
+            self.ledger.refuse(url, fault, request.meta.get(CAPTURE))
+        else:
+            self.ledger.fail(url, fault, request.meta.get(CAPTURE))
 
     def finish(self, reason: str) -> None:
-        """Close the run: what it came to, and whether the outlet could be read at all."""
-        self.tally.found = len(self._found)
-        self.tally.skipped = len(self._found - self._asked)
-        self.tally.seconds = round(time.monotonic() - self._began, 1)
-        self.tally.outcome = self._outcome(reason)
-        self.archive.end_run(self.run, self.tally)
-        if self._closes_archive:
+        """Close the run: what it came to, and what that says of the outlet."""
+        if reason != "finished":
+            outcome = "interrupted"
+        elif not self.hosts.answering:
+            outcome = "unreachable"
+        else:
+            outcome = "finished" if self.ledger.sources_read else "no_source"
+        if outcome == "finished":
+            self._sources.note_all_read()
+        self.ledger.close(outcome, verdict(self.ledger, outcome))
+        if self._is_alone:
+            self.hosts.remember()
+            self.readers.close()
             self.archive.close()
 
-    def _outcome(self, reason: str) -> str:
-        if reason != "finished":
-            return "interrupted"
-        if not self._reached:
-            return "unreachable"
-        return "finished" if self._sources_read else "no_source"
-
-    def _ask_source(self, source: Source, address: str) -> Request:
-        return Request(
-            address,
-            self.parse_source,
-            errback=self.source_failed,
-            cb_kwargs={"source": source, "address": address},
-            headers=_conditions(self.archive.validators(address)),
-            priority=SOURCE_PRIORITY,
-            dont_filter=True,
-        )
-
-    def _ask_page(self, url: str, story: Story, visit: Visit | None = None) -> Request:
+    def _ask(self, url: str, story: Story, conditions: dict[str, str] | None = None) -> Request:
         return Request(
             url,
             self.parse_page,
             errback=self.page_failed,
             cb_kwargs={"story": story},
-            headers=_conditions(visit) if visit else None,
+            headers=conditions,
             dont_filter=True,
-        )
-
-    def _due(self) -> Iterator[Request]:
-        """Requests for everything due that this run has not asked for yet."""
-        for visit in self.archive.due(self.declared.slug, revisit=self.revisit):
-            if visit.url not in self._asked:
-                self._asked.add(visit.url)
-                yield self._ask_page(visit.url, Story(visit.url), visit)
-
-    def _see(self, sightings: tuple[Sighting, ...]) -> None:
-        stories = [s for s in sightings if self.declared.is_article(s.url) and self.declared.is_own(s.url)]
-        self._found.update(s.url for s in stories)
-        self.archive.see(self.declared.slug, stories)
-
-    def _source_read(self, source: Source, address: str, response: Response, listed: int | None) -> None:
-        self._sources_read += 1
-        etag, last_modified = (_header(response, name) for name in ("ETag", "Last-Modified"))
-        self.archive.source_read(
-            self.declared.slug,
-            source.record(address),
-            Visit(url=address, etag=etag, last_modified=last_modified),
-            listed=listed,
         )
 
     def _next_page(self, response: Response, story: Story) -> str | None:
@@ -211,57 +185,42 @@ class OutletSpider(Spider):
         links = (response.urljoin(link) for link in response.css(self.declared.paged).xpath("@href").getall())
         return next((link for link in links if link not in read and self.declared.is_own(link)), None)
 
-    def _read(self, story: Story) -> None:
-        """Make an article of the pages and store it, or record why there is none."""
-        try:
-            article = read_story(story.pages, self.declared).article
-            fault = refusal(article)
-        except PageUnreadable as unreadable:
-            fault = Fault("unreadable", str(unreadable))
-        except Exception as broken:
-            # A rule that breaks on a page is our fault, not the page's: its capture is kept and the crawl goes on.
-            logger.exception("%s: a rule broke on %s", self.name, story.url)
-            fault = Fault("rule_error", f"a rule broke on this page: {broken!r}")
-        if fault is not None:
-            self._fail(story.url, fault, story.capture)
+    async def _read(self, story: Story) -> None:
+        """Have an article made of the pages and store it, or record why there is none."""
+        first, *further = story.captures
+        reading = await self.readers.read(story.pages, self.declared)
+        if reading.article is None:
+            self._lose(story, reading.fault or Fault("rule_error", "the rules gave nothing"), first)
             return
-        stored = self.archive.store(article, outlet=self.name, seen_as=story.url, capture=story.capture, rules=RULES)
-        setattr(self.tally, stored.change, getattr(self.tally, stored.change) + 1)
-
-    def _gone(self, story: Story, fault: Fault) -> None:
-        loss = self.archive.withdraw(story.url)
-        if loss == "withdrawn":
-            self.tally.withdrawn += 1
-        elif loss == "gone before":
-            self.tally.unchanged += 1
-        else:
-            self._fail(story.url, fault, story.capture)
-
-    def _fail(self, url: str, fault: Fault, capture: int | None = None) -> None:
-        self.tally.failed += 1
-        logger.warning("%s: %s: %s", self.name, url, fault.message)
-        self.archive.fail(
-            Failure(
-                url=url, outlet=self.name, run=self.run, capture=capture, reason=fault.reason, message=fault.message
-            )
+        stored = self.archive.store(
+            reading.article, outlet=self.name, seen_as=story.url, capture=first, rules=RULES, further=tuple(further)
         )
+        setattr(self.ledger.tally, stored.change, getattr(self.ledger.tally, stored.change) + 1)
+
+    def _lose(self, story: Story, fault: Fault, capture: int) -> None:
+        """There is no article: withdrawn, if there was one before; else a failure."""
+        gone = _GONE.get(fault.reason) if len(story.captures) <= 1 else None
+        loss = self.archive.withdraw(story.url, gone, capture) if gone else "none"
+        if loss == "withdrawn":
+            self.ledger.tally.withdrawn += 1
+        elif loss == "gone before":
+            self.ledger.tally.unchanged += 1
+        else:
+            self.ledger.fail(story.url, fault, capture)
 
 
-def _conditions(visit: Visit) -> dict[str, str]:
-    """Headers that ask for a page only if it changed."""
-    asked = {"If-None-Match": visit.etag, "If-Modified-Since": visit.last_modified}
-    return {name: value for name, value in asked.items() if value}
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
+def spider_of(crawler: Crawler) -> OutletSpider:
+    """The spider that a middleware works for. Raises TypeError for one that is not ours."""
+    if not isinstance(crawler.spider, OutletSpider):
+        raise TypeError(f"this serves outlets' spiders alone, not {crawler.spider!r}")
+    return crawler.spider
 
 
 def _page(response: Response) -> Page:
+    content_type = response.headers.get("Content-Type")
     return Page(
         body=response.body,
         url=response.url,
         fetched_at=response.meta[FETCHED_AT],
-        content_type=_header(response, "Content-Type"),
+        content_type=content_type.decode("latin-1") if content_type else None,
     )

@@ -12,6 +12,7 @@ import pytest
 from archive import Page, check, count, open_reader, search
 from crawler.crawl import crawl
 from crawler.outlet import Outlet
+from crawler.plan import Plan
 from crawler.report import Report, summary
 from tests.newsroom.__main__ import IMPATIENT
 from tests.newsroom.outlets import declared
@@ -22,7 +23,7 @@ from tests.newsroom.truth import Truth, truth
 def crawled(outlets: Sequence[Outlet], folder: Path, *, revisit: bool = False) -> list[Report]:
     """Crawl in a process of its own: Scrapy's reactor does not start twice."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(crawl, list(outlets), folder, revisit=revisit, settings=IMPATIENT).result()
+        return pool.submit(crawl, list(outlets), folder, Plan(revisit=revisit), settings=IMPATIENT).result()
 
 
 def rows(folder: Path, sql: str, *values: object) -> list[sqlite3.Row]:
@@ -201,7 +202,7 @@ def test_a_bad_page_is_a_recorded_failure(
 
 def test_the_crawl_goes_on_past_bad_pages(broken: tuple[Path, Report, Newsroom]) -> None:
     folder, report, newsroom = broken
-    assert (report.tally.found, report.tally.stored, report.tally.failed) == (13, 3, 10)
+    assert (report.tally.found, report.tally.stored, report.tally.failed, report.tally.refused) == (13, 3, 9, 1)
     assert report.tally.outcome == "finished"
     assert not report.is_well
     stored = {row["url"]: row for row in rows(folder, "SELECT * FROM articles")}

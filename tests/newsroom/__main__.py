@@ -13,6 +13,7 @@ from rich.console import Console
 from archive import Archive, ArchiveError, open_reader, serve_archive
 from crawler.crawl import crawl
 from crawler.identity import SOFTWARE
+from crawler.plan import Plan
 from crawler.progress import Bars
 from crawler.report import summary
 from tests.newsroom.outlets import declared
@@ -39,7 +40,7 @@ def demo(folder: Path, port: int, no_serve: bool) -> None:
             click.echo(f"The newsroom is open: {', '.join(newsroom.url(slug) for slug in newsroom.ports)}")
             outlets = list(declared(newsroom).values())
             with Bars(Console()) as bars:
-                reports = crawl(outlets, folder, revisit=True, settings=IMPATIENT, watcher=bars)
+                reports = crawl(outlets, folder, Plan(revisit=True), settings=IMPATIENT, watcher=bars)
             click.echo(summary(reports))
             click.echo(_holdings(folder))
             if not all(report.is_well for report in reports):

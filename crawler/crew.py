@@ -1,0 +1,106 @@
+"""The spiders at work in one process: so many at once, never two on one host, and an orderly end when told to stop."""
+
+import asyncio
+import logging
+from collections import deque
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from crawler.hosts import host_of
+from crawler.outlet import Outlet
+from crawler.spider import OutletSpider
+
+logger = logging.getLogger(__name__)
+
+# A lane is idle most of the time, waiting out its delay; so many keep one core busy at two seconds a page.
+AT_ONCE = 24
+
+# Pages in flight when the crawl is told to stop have this long to arrive; systemd kills after 90 seconds.
+GRACE_SECONDS = 45.0
+
+
+class Crew:
+    """Spiders that wait for their turn. `sign_on` them all, then `work` until every one is done."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._process = _Process(settings)
+        self._at_once = settings.getint("OUTLETS_AT_ONCE", AT_ONCE)
+        self._grace = settings.getfloat("GRACE_SECONDS", GRACE_SECONDS)
+        self._process.grace = self._grace
+        self._waiting: deque[tuple[Outlet, Crawler, dict[str, Any]]] = deque()
+        self._lanes: set[str] = set()
+        self._running = 0
+        self._crawlers: dict[str, Crawler] = {}
+
+    @property
+    def spiders(self) -> dict[str, OutletSpider]:
+        """Slug → spider, for every outlet whose turn came."""
+        spiders = ((slug, crawler.spider) for slug, crawler in self._crawlers.items())
+        return {slug: spider for slug, spider in spiders if isinstance(spider, OutletSpider)}
+
+    def sign_on(self, outlet: Outlet, **arguments: Any) -> Crawler:
+        """Take in an outlet; returns its crawler, which has no spider until its turn comes."""
+        crawler = self._process.create_crawler(OutletSpider)
+        self._waiting.append((outlet, crawler, {"declared": outlet, **arguments}))
+        return crawler
+
+    def work(self) -> None:
+        """Crawl until all is done, or SIGINT or SIGTERM ends it: pages in flight arrive, nothing more is asked for."""
+        if not self._waiting:
+            return
+        self._start_more()
+        self._process.start()
+        for spider in self.spiders.values():
+            if spider.ledger.tally.outcome is None:
+                spider.finish("out of grace")
+
+    def _start_more(self) -> None:
+        """Start whoever's hosts are free, in order, while there is room."""
+        for _ in range(len(self._waiting)):
+            if self._running >= self._at_once or self._process.stopping:
+                return
+            outlet, crawler, arguments = self._waiting.popleft()
+            lanes = lanes_of(outlet)
+            if lanes & self._lanes:
+                self._waiting.append((outlet, crawler, arguments))
+                continue
+            self._lanes |= lanes
+            self._running += 1
+            self._crawlers[outlet.slug] = crawler
+            task = self._process.crawl(crawler, **arguments)
+            task.add_done_callback(lambda _, lanes=lanes: self._done(lanes))  # type: ignore[misc]
+
+    def _done(self, lanes: set[str]) -> None:
+        self._lanes -= lanes
+        self._running -= 1
+        self._start_more()
+
+
+class _Process(AsyncCrawlerProcess):
+    """Scrapy's process, which knows when it is stopping and does not wait for ever."""
+
+    grace = GRACE_SECONDS
+    stopping = False
+
+    # Scrapy's process has two signatures of it, by its two bases
+    async def stop(self) -> None:
+        """Stop every spider: at once, where pages in flight have had their time."""
+        if not self.stopping:
+            self.stopping = True
+            asyncio.get_running_loop().call_later(self.grace, self._give_up)
+        await super().stop()
+
+    def _give_up(self) -> None:
+        from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
+
+        if reactor.running:
+            logger.warning("pages in flight did not arrive within %.0f seconds; the next run asks again", self.grace)
+            reactor.stop()  # type: ignore[misc]
+
+
+def lanes_of(outlet: Outlet) -> set[str]:
+    """The hosts an outlet is crawled on, with the port of its home: two outlets that share one take turns."""
+    _, colon, port = host_of(outlet.home).partition(":")
+    return {f"{host}{colon}{port}" for host in outlet.hosts}

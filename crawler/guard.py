@@ -1,0 +1,92 @@
+"""What is never asked for, redirects included: foreign hosts, private addresses, traps, who asked us to stay away."""
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+
+from crawler.faults import Refused
+from crawler.spider import OutletSpider, spider_of
+from crawler.traps import trap
+
+OPT_OUT = "optout.txt"  # in the archive's folder
+
+
+def opted_out(folder: Path) -> tuple[str, ...]:
+    """Hosts, or beginnings of addresses, that asked not to be crawled: a line each in `optout.txt`, # for comments."""
+    try:
+        lines = (folder / OPT_OUT).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return ()
+    return tuple(stripped for line in lines if (stripped := line.partition("#")[0].strip()))
+
+
+def is_opted_out(url: str, listed: Iterable[str]) -> bool:
+    """Whether an address, or its host or a domain above it, is on the opt-out list."""
+    host = urlsplit(url).hostname or ""
+    return any(
+        url.startswith(entry) if "://" in entry else f".{host}".endswith(f".{entry.lower()}") for entry in listed
+    )
+
+
+class Guard:
+    """Downloader middleware before all others: raises Refused for every request that leads where it should not."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._private: dict[str, bool] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """As Scrapy makes middlewares."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let a request pass, or refuse it with a reason that is counted."""
+        spider = spider_of(self._crawler)
+        if is_opted_out(request.url, spider.opted_out):
+            raise Refused("opted_out", "the outlet asked us not to crawl it (optout.txt)")
+        if not spider.declared.is_own(request.url):
+            raise Refused("off_host", f"the address leads off the outlet's own hosts, to {_host(request)}")
+        if await self._is_private(_host(request), spider):
+            raise Refused("private_address", f"{_host(request)} is not on the public Internet")
+        reason = trap(request.url) if request.meta.get("redirect_urls") else None
+        if reason:
+            raise Refused(reason, f"the address redirects into a trap: {reason.replace('_', ' ')}")
+
+    async def _is_private(self, host: str, spider: OutletSpider) -> bool:
+        """Whether a host is on this machine or in a private network; what is declared there is meant to be."""
+        if is_private_address(urlsplit(spider.declared.home).hostname or ""):
+            return False
+        if host not in self._private:
+            self._private[host] = await _resolves_privately(host)
+        return self._private[host]
+
+
+def _host(request: Request) -> str:
+    return urlsplit(request.url).hostname or ""
+
+
+def is_private_address(host: str) -> bool:
+    """Whether a host is written as an address outside the public Internet, or is this machine's own name."""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+async def _resolves_privately(host: str) -> bool:
+    """Asked of the system once a run; a host that does not resolve is left to the download to report."""
+    if is_private_address(host):
+        return True
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return False
+    return any(is_private_address(str(address[0])) for *_, address in found)

@@ -1,0 +1,110 @@
+"""Pages are read in a process beside the crawl, so that fetching never waits for reading."""
+
+import asyncio
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from types import FrameType
+
+from archive import Article
+from crawler.draft import Page
+from crawler.errors import Fault, PageUnreadable
+from crawler.outlet import Outlet
+from crawler.pipeline import read_story, refusal
+
+logger = logging.getLogger(__name__)
+
+# The longest page in the studied corpus takes a third of a second; who needs this long never ends.
+PATIENCE_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the pages of a story came to: an article, or why there is none."""
+
+    article: Article | None
+    fault: Fault | None = None
+
+
+class Readers:
+    """Processes that read pages; started when the first page comes, and again should one of them die."""
+
+    def __init__(self, processes: int | None = None) -> None:
+        self._processes = processes or max(1, (os.cpu_count() or 2) - 1)
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def read(self, pages: Sequence[Page], outlet: Outlet) -> Reading:
+        """Read a story. A page that kills its reader is a fault of that page alone, whoever was read beside it."""
+        try:
+            return await self._read_in(self._running(), pages, outlet)
+        except BrokenProcessPool:
+            logger.warning("a reader died; starting another")
+            self._pool = None
+        with reading_pool(1) as alone:
+            try:
+                return await self._read_in(alone, pages, outlet)
+            except BrokenProcessPool:
+                return Reading(None, Fault("rule_error", "the reader died on this page"))
+
+    async def _read_in(self, pool: ProcessPoolExecutor, pages: Sequence[Page], outlet: Outlet) -> Reading:
+        return await asyncio.get_running_loop().run_in_executor(pool, read_pages, tuple(pages), outlet)
+
+    def _running(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = reading_pool(self._processes)
+        return self._pool
+
+    def close(self) -> None:
+        """Let the processes end; what they have not begun is dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+
+def reading_pool(processes: int) -> ProcessPoolExecutor:
+    """Spawned, not forked: a fork would carry the crawl's sockets and its lock along."""
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_settle_in)
+
+
+def _settle_in() -> None:
+    """A reader outlives signals meant for the crawl, and never the crawl itself."""
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, _give_up)
+    threading.Thread(target=_end_with_the_crawl, daemon=True).start()
+
+
+def _end_with_the_crawl() -> None:
+    crawl = multiprocessing.parent_process()
+    if crawl is not None:
+        crawl.join()
+        os._exit(1)
+
+
+def _give_up(*_: int | FrameType | None) -> None:
+    raise TimeoutError
+
+
+def read_pages(pages: Sequence[Page], outlet: Outlet | None) -> Reading:
+    """Read a story here and now; whatever breaks becomes a fault."""
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE_SECONDS)
+    try:
+        article = read_story(pages, outlet).article
+        fault = refusal(article)
+        return Reading(None if fault else article, fault)
+    except PageUnreadable as unreadable:
+        return Reading(None, Fault("unreadable", str(unreadable)))
+    except TimeoutError:
+        return Reading(None, Fault("rule_error", f"reading this page took more than {PATIENCE_SECONDS} seconds"))
+    except Exception as broken:
+        # A rule that breaks on a page is our fault, not the page's: its capture is kept and the crawl goes on.
+        logger.exception("%s: a rule broke on %s", outlet.slug if outlet else "undeclared", pages[0].url)
+        return Reading(None, Fault("rule_error", f"a rule broke on this page: {broken!r}"))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)

@@ -1,0 +1,188 @@
+"""Reads an outlet's sources for the spider: asks for each, only if it changed, and keeps what it shows as sightings."""
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http import HTTPStatus
+from zoneinfo import ZoneInfo
+
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+from twisted.python.failure import Failure as TwistedFailure
+
+from archive import Archive, Sighting, Visit
+from crawler import faults
+from crawler.discover import Found, addresses, day_in, discover, feeds_of, following, plain_address
+from crawler.errors import Fault, SourceUnreadable
+from crawler.faults import AtRest
+from crawler.ledger import Ledger
+from crawler.outlet import Feed, Outlet, Source, WordPress
+from crawler.plan import Plan
+from crawler.traps import trap
+
+logger = logging.getLogger(__name__)
+
+CAPTURE = "capture"  # request.meta: id of the capture of the answer
+
+# Sources are read before articles, so that what they say is known before anything is asked for.
+PRIORITY = 100
+
+# A sitemap index may name 50,000 files of 50,000 addresses; an outlet of decades has a few hundred.
+MOST_FILES = 200
+
+MOVED = frozenset({"source_unreadable", "http_404", "http_410"})
+
+
+class SourceReader:
+    """Asks for the sources of one outlet in one run, and takes their answers."""
+
+    def __init__(self, outlet: Outlet, archive: Archive, ledger: Ledger, plan: Plan) -> None:
+        self._outlet = outlet
+        self._archive = archive
+        self._ledger = ledger
+        self._window = plan.window
+        self._done = archive.backfilled(outlet.slug, *plan.window.days) if plan.window else frozenset()
+        self._asked: set[str] = set()
+        self._read_later: list[tuple[Source, str, Visit, int | None]] = []
+
+    def ask(self) -> Iterator[Request]:
+        """Requests for every source."""
+        zone = ZoneInfo(self._outlet.timezone) if self._outlet.timezone else UTC
+        today = datetime.now(zone).date()
+        for source in self._outlet.sources:
+            since = self._archive.source_read_at(source.url)
+            for address in addresses(source, today=today, window=self._window, since=since):
+                yield from self._ask(source, address)
+
+    def note_all_read(self) -> None:
+        """Note the reading of sources that tell only what is new since the last one, now that all of it is here."""
+        for source, address, visit, listed in self._read_later:
+            self._archive.source_read(self._outlet.slug, source.record(address), visit, listed=listed)
+
+    def _ask(self, source: Source, address: str) -> Iterator[Request]:
+        """One address, or where an earlier run of the same backfill has read it, the first after it that was not."""
+        on: str | None = address
+        while on is not None and on in self._done:
+            on = following(source, on)
+        if on is None or on in self._asked:
+            return
+        if len(self._asked) >= MOST_FILES + 2 * len(self._outlet.sources) and self._window is None:
+            self._ledger.refuse_trap("endless_sources")
+            return
+        self._asked.add(on)
+        conditions = {} if self._window else self._archive.validators(plain_address(on)).conditions
+        yield Request(
+            on,
+            self._take,
+            errback=self._fail,
+            cb_kwargs={"source": source, "address": on},
+            headers=conditions,
+            priority=PRIORITY,
+            dont_filter=True,
+        )
+
+    def _take(self, response: Response, source: Source, address: str) -> Iterator[Request]:
+        """Remember what a source shows, and ask for its further files."""
+        capture = response.meta[CAPTURE]
+        if response.status == HTTPStatus.NOT_MODIFIED:
+            self._note(source, address, response, None)
+            return
+        fault = faults.of_answer(response)
+        if fault is not None:
+            yield from self._failed(source, address, fault, capture)
+            return
+        try:
+            encoding = response.encoding if isinstance(response, TextResponse) else None
+            found = discover(source, response.body, response.url, encoding)
+        except SourceUnreadable as unreadable:
+            yield from self._failed(source, address, Fault("source_unreadable", str(unreadable)), capture)
+            return
+        news = self._see(found)
+        self._note(source, address, response, len(found.sightings))
+        for further in found.follow:
+            if self._outlet.is_own(further):
+                yield from self._ask(source, further)
+            else:
+                self._ledger.refuse_trap("off_host")
+        on = following(source, address) if news and _is_open_ended(self._window is not None, address) else None
+        if on is not None:
+            yield from self._ask(source, on)
+
+    def _take_home(self, response: Response, source: Source) -> Iterator[Request]:
+        """A feed has moved: the front page may say where to."""
+        encoding = response.encoding if isinstance(response, TextResponse) else None
+        for feed in feeds_of(response.body, response.url, encoding):
+            if feed not in self._asked and self._outlet.is_own(feed):
+                logger.warning("%s: %s has moved; the front page names %s", self._outlet.slug, source.url, feed)
+                self._ledger.found_feeds.append(feed)
+                yield from self._ask(Feed(url=feed, only=source.only), feed)
+
+    def _fail(self, failure: TwistedFailure) -> Iterator[Request]:
+        """A source gave no answer at all; what is due is fetched all the same."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        if not isinstance(failure.value, AtRest):
+            fault = faults.of_error(failure.value)
+            yield from self._failed(**request.cb_kwargs, fault=fault, capture=request.meta.get(CAPTURE))
+
+    def _failed(self, source: Source, address: str, fault: Fault, capture: int | None) -> Iterator[Request]:
+        past_its_end = fault.reason in {"http_400", "http_404"} and self._ledger.sources_read > 0
+        if past_its_end and _is_open_ended(self._window is not None, address):
+            return
+        self._ledger.fail_source(address, fault, capture)
+        if isinstance(source, Feed) and fault.reason in MOVED and self._outlet.home not in self._asked:
+            self._asked.add(self._outlet.home)
+            yield Request(
+                self._outlet.home,
+                self._take_home,
+                errback=_say_nothing,
+                cb_kwargs={"source": source},
+                dont_filter=True,
+            )
+
+    def _see(self, found: Found) -> int:
+        """Keep what is a story of this outlet, of the days asked for; returns how many this run had not met."""
+        stories = [sighting for sighting in found.sightings if self._is_wanted(sighting)]
+        before = len(self._ledger.found)
+        self._ledger.found.update(story.url for story in stories)
+        self._archive.see(self._outlet.slug, stories)
+        return len(self._ledger.found) - before
+
+    def _is_wanted(self, sighting: Sighting) -> bool:
+        url = sighting.url
+        if not (self._outlet.is_article(url) and self._outlet.is_own(url)):
+            return False
+        twins = self._outlet.twins_of(url)
+        reason = "script_twin" if any(map(self._is_met, twins)) and not self._is_met(url) else trap(url)
+        if reason:
+            self._ledger.refuse_trap(reason)
+            return False
+        return self._window is None or self._window.holds(sighting.published or day_in(url))
+
+    def _is_met(self, url: str) -> bool:
+        return url in self._ledger.found or self._archive.has_seen(url)
+
+    def _note(self, source: Source, address: str, response: Response, listed: int | None) -> None:
+        self._ledger.sources_read += 1
+        if self._window is not None:
+            if listed and following(source, address):
+                self._archive.note_backfill(self._outlet.slug, self._window.days, address)
+            return
+        visit = Visit(url=address, etag=_header(response, "ETag"), last_modified=_header(response, "Last-Modified"))
+        if isinstance(source, WordPress):
+            self._read_later.append((source, source.url, Visit(url=source.url), listed))
+        else:
+            self._archive.source_read(self._outlet.slug, source.record(plain_address(address)), visit, listed=listed)
+
+
+def _is_open_ended(of_the_past: bool, address: str) -> bool:
+    """Whether an address is read page after page until one shows nothing new."""
+    return of_the_past or "modified_after=" in address
+
+
+def _say_nothing(_: TwistedFailure) -> None:
+    """That a feed has moved is on record; the front page was a chance to find it again, no more."""
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
