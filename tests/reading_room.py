@@ -3,8 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from archive import Archive, Article, Capture, Failure, Image, Mark, OutletRecord, SourceRecord, Tally
-from archive.clock import now
+from archive import Archive, Article, Capture, Failure, Image, Mark, OutletRecord, Sighting, SourceRecord, Tally
 
 HEXI = OutletRecord(
     slug="hexi",
@@ -115,6 +114,7 @@ def furnish(folder: Path) -> dict[str, int]:
     with Archive(folder, software="qiaowen test") as archive:
         run = archive.begin_run(HEXI, (SourceRecord(url="https://hexi.example/feed", kind="Feed", evidence="seen"),))
         archive.register(NANWAN)
+        archive.see("nanwan", [Sighting(url=str(GONE.url), source="https://nanwan.example/feed")])
         for outlet, articles in ((HEXI, (FERRY, HOSTILE, ENGLISH, MENDED)), (NANWAN, (MARKET, GONE))):
             for article in articles:
                 archive.store(
@@ -124,7 +124,7 @@ def furnish(folder: Path) -> dict[str, int]:
                     capture=_keep(archive, article, run),
                     rules="1",
                 )
-        archive.db.execute("UPDATE articles SET withdrawn_at = ? WHERE url = ?", [now(), GONE.url])
+        archive.withdraw(str(GONE.url), "redirected", evidence=2)
         archive.fail(
             Failure(
                 url="https://hexi.example/broken",
@@ -135,7 +135,19 @@ def furnish(folder: Path) -> dict[str, int]:
                 run=run,
             )
         )
-        archive.end_run(run, Tally(found=4, fetched=4, stored=3, revised=1, failed=1, seconds=2.5, outcome="finished"))
+        archive.end_run(
+            run,
+            Tally(
+                found=4,
+                fetched=4,
+                stored=3,
+                revised=1,
+                failed=1,
+                seconds=2.5,
+                outcome="finished",
+                verdict="pages_failed",
+            ),
+        )
         return {row["url"].rpartition("/")[2]: row["id"] for row in archive.db.query("SELECT id, url FROM articles")}
 
 

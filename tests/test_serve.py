@@ -14,6 +14,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from archive import Archive, ArchiveNewer, open_reader
 from archive.errors import ArchiveMissing, PortBusy
 from archive.serve import app, serve
 from tests.reading_room import furnish
@@ -192,6 +193,27 @@ async def test_the_archive_cannot_be_written_to(client: Any) -> None:
 def test_a_folder_without_an_archive_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(ArchiveMissing, match="there is no archive here"):
         serve(tmp_path, host="127.0.0.1", port=0, announce=print)
+
+
+def test_an_archive_of_an_earlier_version_is_brought_to_this_one(tmp_path: Path) -> None:
+    furnish(tmp_path)
+    with Archive(tmp_path, software="test") as archive:
+        archive.db.execute("DROP INDEX articles_narrow")
+        archive.db.execute("DROP INDEX articles_revised")
+        archive.db.execute("DROP INDEX articles_withdrawn")
+        archive.db.execute("DELETE FROM _sqlite_migrations WHERE name = 'reading_room'")
+    app(tmp_path)
+    reader = open_reader(tmp_path)
+    assert reader.execute("SELECT count(*) FROM sqlite_master WHERE name = 'articles_narrow'").fetchone()[0] == 1
+    reader.close()
+
+
+def test_an_archive_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
+    furnish(tmp_path)
+    with Archive(tmp_path, software="test") as archive:
+        archive.db.execute("UPDATE _sqlite_migrations SET name = 'of_the_future' WHERE name = 'reading_room'")
+    with pytest.raises(ArchiveNewer, match="of_the_future"):
+        app(tmp_path)
 
 
 def test_a_busy_port_is_said_so(shelf: tuple[Path, dict[str, int]]) -> None:

@@ -63,6 +63,7 @@ async def test_the_page_has_all_the_archive_knows(client: Any) -> None:
     ):
         assert part in said.replace("&#39;", "'"), part
     assert said.count("what changed") == 1
+    assert said.count("the outlet changed it") == 1
 
 
 async def test_what_is_not_known_is_said_not_made_up(client: Any) -> None:
@@ -76,7 +77,9 @@ async def test_what_is_not_known_is_said_not_made_up(client: Any) -> None:
 
 
 async def test_a_withdrawn_article_says_so(client: Any) -> None:
-    assert "Withdrawn: this article is gone from the outlet&#39;s site." in await page(client, "/article/2024120100001")
+    html = await page(client, "/article/2024120100001")
+    assert "Withdrawn: this article is gone from the outlet&#39;s site." in html
+    assert re.search(r"Gone from the web \S+ \S+ AE[DS]T · it leads to the home page · Capture 2", words(html))
 
 
 async def test_the_other_script_is_for_display_only(client: Any) -> None:

@@ -3,16 +3,21 @@
 import ast
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import opencc
 import pytest
 from jinja2 import Environment, nodes
 
-from archive.model import Mark
+from archive.absences import Reason
+from archive.articles import Cause
+from archive.model import Mark, Tally
 from archive.serve import app, meanings
 from archive.serve.language import choose, say, tag_of, words
 from archive.serve.questions import QUESTIONS
+from crawler.health import CALM, VERDICTS
 from tests.reading_room import furnish
 
 SERVE = Path(__file__).parent.parent / "archive" / "serve"
@@ -33,7 +38,7 @@ def phrases(template: Path) -> set[str]:
 
 def meant() -> set[str]:
     """Phrases that are looked up by a code."""
-    tables = [value for name, value in vars(meanings).items() if name.isupper()]
+    tables = [value for name, value in vars(meanings).items() if name.isupper() and isinstance(value, dict)]
     questions = [(question.title, question.meaning) for question in QUESTIONS]
     return set().union(*(table.values() for table in tables), *questions)
 
@@ -71,6 +76,11 @@ def test_no_phrase_is_given_twice() -> None:
 
 def test_every_code_of_the_archive_has_its_words() -> None:
     assert set(meanings.MARKS) == {mark.value for mark in Mark}
+    assert set(meanings.CAUSES) == set(get_args(Cause))
+    assert set(meanings.ABSENCES) == set(get_args(Reason))
+    assert set(meanings.VERDICTS) == set(VERDICTS)
+    assert meanings.CALM == CALM
+    assert set(meanings.TALLY) < {field.name for field in fields(Tally)}
 
 
 @pytest.mark.parametrize(

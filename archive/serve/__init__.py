@@ -10,14 +10,17 @@ The other modules hold what the plugins show, and know nothing of HTTP: selectio
 
 import socket
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
+from sqlite_utils import Database
 
 from archive.errors import PortBusy
-from archive.store import database
+from archive.schema import lacks
+from archive.store import Archive, database, open_reader
 
 _HERE = Path(__file__).parent
 
@@ -41,7 +44,15 @@ SETTINGS = {
 
 
 def app(folder: Path) -> Any:
-    """Datasette on the archive in a folder, opened for reading. Raises ArchiveMissing where there is none."""
+    """Datasette on the archive in a folder, opened for reading.
+
+    An archive of an earlier version is brought to today's schema first. Raises ArchiveMissing where there is none,
+    ArchiveNewer where a later version wrote it.
+    """
+    with closing(open_reader(folder)) as reader:
+        outdated = lacks(Database(reader))
+    if outdated:
+        Archive(folder, software="Qiaowen").close()
     return Datasette(
         [str(database(folder))],
         settings=SETTINGS,
@@ -54,7 +65,7 @@ def app(folder: Path) -> Any:
 def serve(folder: Path, *, host: str, port: int, announce: Callable[[str], None]) -> None:
     """Serve the archive until interrupted, and announce the address. Port 0 takes a free one.
 
-    Raises ArchiveMissing where there is no archive, PortBusy where the address cannot be had.
+    Raises what app() raises, and PortBusy where the address cannot be had.
     """
     datasette = app(folder)
     with _listen(host, port) as listener:

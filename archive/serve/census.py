@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from archive.serve.meanings import CALM
 from archive.serve.reading import Piece, pieces
 from archive.serve.results import Timeline, timeline
 from archive.serve.selection import Selection
@@ -30,7 +31,14 @@ class OutletCount:
     last: str | None
     ran_at: str | None
     outcome: str | None
+    verdict: str | None
+    evidence: int | None
     failures: int
+
+    @property
+    def troubled(self) -> bool:
+        """Whether its last run is something to look at; a run without an outcome may still be at work."""
+        return self.verdict is not None and self.verdict not in CALM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +56,8 @@ class Census:
 
     @property
     def troubled(self) -> tuple[OutletCount, ...]:
-        """Outlets whose last run did not end as it should."""
-        return tuple(outlet for outlet in self.outlets if outlet.outcome not in {"finished", None})
+        """Outlets whose last run is something to look at."""
+        return tuple(outlet for outlet in self.outlets if outlet.troubled)
 
 
 def census(conn: sqlite3.Connection) -> Census:
@@ -80,7 +88,8 @@ SELECT o.slug, o.name, o.name_en, o.home, o.country, o.place, o.script, o.status
          AS first,
        (SELECT published_at FROM articles WHERE outlet = o.slug AND published_at IS NOT NULL ORDER BY id DESC LIMIT 1)
          AS last,
-       r.started_at AS ran_at, r.outcome, (SELECT count(*) FROM failures f WHERE f.outlet = o.slug) AS failures
+       r.started_at AS ran_at, r.outcome, r.verdict, r.evidence,
+       (SELECT count(*) FROM failures f WHERE f.outlet = o.slug) AS failures
   FROM outlets o LEFT JOIN kept ON kept.outlet = o.slug LEFT JOIN revised ON revised.outlet = o.slug
        LEFT JOIN withdrawn ON withdrawn.outlet = o.slug
        LEFT JOIN runs r ON r.id = (SELECT max(id) FROM runs WHERE outlet = o.slug)

@@ -29,6 +29,8 @@ OUTCOMES = {
     "interrupted": "interrupted",
     "unreachable": "could not be reached",
     "no_source": "none of its sources could be read",
+    "opted_out": "not asked for",
+    "at_rest": "left alone",
 }
 
 STATUSES = {
@@ -36,6 +38,45 @@ STATUSES = {
     "frozen": "no longer updated",
     "dead": "gone from the web",
     "undeclared": "known from imports alone",
+}
+
+VERDICTS = {
+    "well": "All is well.",
+    "quiet": "Nothing new, as happens.",
+    "pages_failed": "Some pages gave no article.",
+    "bot_wall": "The server checks for robots.",
+    "layout_change": "No article is found in the pages any more.",
+    "moved_feed": "A source is not where it was.",
+    "expired_domain": "The address leads nowhere, or elsewhere.",
+    "server_down": "The server does not answer.",
+    "slow_down": "The server asks to slow down.",
+    "forbidden": "The site forbids it to robots.",
+    "network": "There was no network.",
+    "interrupted": "Interrupted; the next run goes on.",
+    "at_rest": "Left alone for a while.",
+    "opted_out": "The outlet asked not to be crawled.",
+    "silent": "Nothing new for far longer than usual.",
+    "undated": "Articles came without what they always had.",
+    "misdated": "Many stories have dates that cannot be.",
+    "never_run": "Not crawled yet.",
+    "overdue": "Not crawled for days.",
+}
+
+# Verdicts that nobody has to look at.
+CALM = frozenset({"well", "quiet"})
+
+CAUSES = {
+    "first": "first text",
+    "publisher": "the outlet changed it",
+    "rules": "the same page, read by other rules",
+    "unsettled": "page and rules both changed",
+}
+
+ABSENCES = {
+    "gone": "the page is gone",
+    "redirected": "it leads to the home page",
+    "emptied": "the page is empty",
+    "notice": "another text stands in its place",
 }
 
 FACETS = {
@@ -70,4 +111,5 @@ TALLY = {
     "unchanged": "Unchanged",
     "failed": "Failed",
     "skipped": "Skipped",
+    "refused": "Refused",
 }

@@ -42,13 +42,12 @@ group by a.outlet order by 1""",
     Question(
         name="edits_after_publication",
         title="What was edited after it was published?",
-        meaning="Articles whose headline, deck, byline or text changed after they were first archived. A change before "
-        "the first visit cannot be seen.",
+        meaning="Articles whose headline, deck, byline or text the outlet changed after they were first archived. A "
+        "change before the first visit cannot be seen.",
         sql="""select a.id, o.name as outlet, a.headline, a.revision as revisions,
-  a.first_seen_at, r.read_at as last_change_seen_at
-from articles a join outlets o on o.slug = a.outlet
-  join revisions r on r.article = a.id and r.number = a.revision
-where a.revision > 1 order by r.read_at desc""",
+  a.first_seen_at, max(r.read_at) as last_change_seen_at
+from readings r join articles a on a.id = r.article join outlets o on o.slug = a.outlet
+where r.cause in ('publisher', 'unsettled') group by a.id order by last_change_seen_at desc""",
     ),
     Question(
         name="withdrawn_articles",

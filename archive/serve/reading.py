@@ -22,6 +22,7 @@ class Revision:
     """A text the article had."""
 
     number: int
+    cause: str
     headline: str | None
     deck: str | None
     byline: str | None
@@ -29,6 +30,17 @@ class Revision:
     read_at: str
     capture: int | None
     rules: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """A time the article was gone from the web; `back_at` is None while it is."""
+
+    reason: str
+    gone_at: str
+    evidence: int | None
+    back_at: str | None
+    back: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +90,7 @@ class Reading(Piece):
     rules: str
     pictures: tuple[Picture, ...]
     revisions: tuple[Revision, ...]
+    absences: tuple[Absence, ...]
     capture: dict[str, Any] | None
 
 
@@ -113,7 +126,13 @@ def read(conn: sqlite3.Connection, number: int) -> Reading | None:
     rest["tags"] = tuple(json.loads(rest["tags"]))
     rest["marks"] = tuple(json.loads(rest["marks"]))
     rest["capture"] = capture(conn, rest["capture"])
-    return Reading(**_piece(row), **rest, pictures=_pictures(conn, number), revisions=_revisions(conn, number))
+    return Reading(
+        **_piece(row),
+        **rest,
+        pictures=_pictures(conn, number),
+        revisions=_revisions(conn, number),
+        absences=_absences(conn, number),
+    )
 
 
 def capture(conn: sqlite3.Connection, number: int | None) -> dict[str, Any] | None:
@@ -129,8 +148,15 @@ def _pictures(conn: sqlite3.Connection, number: int) -> tuple[Picture, ...]:
 
 def _revisions(conn: sqlite3.Connection, number: int) -> tuple[Revision, ...]:
     rows = conn.execute(
-        """SELECT number, headline, deck, byline, body, read_at, capture, rules FROM revisions
+        """SELECT number, cause, headline, deck, byline, body, read_at, capture, rules FROM revisions
             WHERE article = ? ORDER BY number""",
         [number],
     )
     return tuple(Revision(**dict(row)) for row in rows)
+
+
+def _absences(conn: sqlite3.Connection, number: int) -> tuple[Absence, ...]:
+    rows = conn.execute(
+        "SELECT reason, gone_at, evidence, back_at, back FROM absences WHERE article = ? ORDER BY id", [number]
+    )
+    return tuple(Absence(**dict(row)) for row in rows)
