@@ -13,7 +13,7 @@ from hashlib import sha1
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -28,6 +28,9 @@ from archive.model import Capture
 ROLL_AT_BYTES = 1_000_000_000
 
 WARC_SUFFIX = ".warc.gz"
+
+# What stands in a request line as it is; the rest is sent escaped.
+_RESERVED = "%/:?#[]@!$&'()*+,;=~"
 
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 
@@ -130,7 +133,7 @@ def _response(writer: WARCWriter, capture: Capture) -> ArcWarcRecord:
     """A response record; a resource record for what was imported, which no server answered with."""
     if capture.status is None:
         return writer.create_warc_record(
-            capture.url,
+            as_uri(capture.url),
             "resource",
             payload=BytesIO(capture.body),
             length=len(capture.body),
@@ -138,7 +141,7 @@ def _response(writer: WARCWriter, capture: Capture) -> ArcWarcRecord:
             warc_headers_dict={"WARC-Date": capture.fetched_at},
         )
     return writer.create_warc_record(
-        capture.url,
+        as_uri(capture.url),
         "response",
         payload=BytesIO(capture.body),
         length=len(capture.body),
@@ -149,9 +152,9 @@ def _response(writer: WARCWriter, capture: Capture) -> ArcWarcRecord:
 
 def _revisit(writer: WARCWriter, capture: Capture, earlier: Earlier) -> ArcWarcRecord:
     record = writer.create_revisit_record(
-        capture.url,
+        as_uri(capture.url),
         earlier.digest,
-        earlier.url,
+        as_uri(earlier.url),
         earlier.fetched_at,
         http_headers=_http(capture),
         warc_headers_dict={"WARC-Date": capture.fetched_at},
@@ -161,21 +164,40 @@ def _revisit(writer: WARCWriter, capture: Capture, earlier: Earlier) -> ArcWarcR
     return record
 
 
+class _AsReceived(StatusAndHeaders):  # type: ignore[misc]
+    """HTTP headers written with the very bytes they came in; warcio would escape what is not ASCII."""
+
+    def compute_headers_buffer(self, header_filter: object = None) -> None:
+        self.headers_buff = self.to_bytes(header_filter, "latin-1")
+
+
 def _http(capture: Capture) -> StatusAndHeaders:
-    return StatusAndHeaders(f"{capture.status} {_phrase(capture.status)}", list(capture.headers), protocol="HTTP/1.1")
+    return _AsReceived(f"{capture.status} {_phrase(capture.status)}", list(capture.headers), protocol="HTTP/1.1")
 
 
 def _request(writer: WARCWriter, capture: Capture, response_id: str) -> ArcWarcRecord:
-    parts = urlsplit(capture.url)
+    parts = urlsplit(as_uri(capture.url))
     target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     return writer.create_warc_record(
-        capture.url,
+        as_uri(capture.url),
         "request",
         http_headers=StatusAndHeaders(
             f"GET {target} HTTP/1.1", [("Host", parts.netloc), *capture.request_headers], is_http_request=True
         ),
         warc_headers_dict={"WARC-Date": capture.fetched_at, "WARC-Concurrent-To": response_id},
     )
+
+
+def as_uri(url: str) -> str:
+    """An address as records hold it: escaped where it is written in other signs than those of a URI."""
+    if url.isascii():
+        return url
+    parts = urlsplit(url)
+    try:
+        host = parts.netloc.encode("idna").decode()
+    except UnicodeError:
+        host = quote(parts.netloc, safe=_RESERVED)
+    return urlunsplit((parts.scheme, host, *(quote(part, safe=_RESERVED) for part in parts[2:])))
 
 
 def _phrase(status: int | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from archive import articles, cdxj, index, warc_files
-from archive.captures import WARC_SUFFIX, Place, read_record
+from archive.captures import WARC_SUFFIX, Place, as_uri, read_record
 from archive.errors import CaptureUnreadable
 from archive.store import WARC_FOLDER, open_reader
 from archive.trouble import told
@@ -131,7 +131,7 @@ def _file(reader: sqlite3.Connection, path: Path, state: str) -> Iterator[str]:
         for _, place, found in warc_files.records(path):
             sound = place.offset + place.length
             number, url, named = wanted.pop(place.offset, (None, found.url, place))
-            if (place, found.url) != (named, url):
+            if (place, found.url) != (named, as_uri(url)):
                 yield f"capture {number} of {url} is not what {path.name} holds at {place.offset}. {_RESTORE}"
             elif number is None and state != "open":
                 yield (

@@ -44,10 +44,13 @@ def path_of(folder: Path, name: str) -> Path:
 
 
 def lines(conn: sqlite3.Connection, name: str) -> Iterator[str]:
-    """The index lines of a WARC file, unsorted."""
+    """The index lines of a WARC file, unsorted.
+
+    Without the 304s: a replay would answer with them, that is with nothing. The page they speak of is the one before.
+    """
     rows = conn.execute(
         """SELECT url, fetched_at, status, content_type, digest, warc_offset, warc_length, original
-             FROM captures WHERE warc_file = ?""",
+             FROM captures WHERE warc_file = ? AND status IS NOT 304""",
         [name],
     )
     for url, fetched_at, status, content_type, digest, offset, length, original in rows:

@@ -13,7 +13,7 @@ from archive.captures import Earlier, Place, payload_digest, read_record
 from archive.errors import CaptureUnreadable
 from archive.model import Capture
 
-_PLACE = "SELECT warc_file, warc_offset, warc_length, digest, original FROM captures WHERE id = ?"
+_PLACE = "SELECT warc_file, warc_offset, warc_length, digest, url, original FROM captures WHERE id = ?"
 
 
 def note(db: Database, capture: Capture, place: Place, *, run: int | None, original: int | None) -> int:
@@ -84,15 +84,15 @@ class Shelf:
 
         Raises CaptureUnreadable where it cannot be read as it was written.
         """
-        place, original = self._place(number)
-        found = read_record(self._folder, place)
+        place, url, original = self._place(number)
+        found = replace(read_record(self._folder, place), url=url)
         if original is None or found.status == HTTPStatus.NOT_MODIFIED:
             return found
         return replace(found, body=read_record(self._folder, self._place(original)[0]).body)
 
-    def _place(self, number: int) -> tuple[Place, int | None]:
+    def _place(self, number: int) -> tuple[Place, str, int | None]:
         row = self._reader.execute(_PLACE, [number]).fetchone()
         if row is None:
             raise CaptureUnreadable(f"capture {number}: the archive has none of that number")
-        *place, original = row
-        return Place(*place), original
+        *place, url, original = row
+        return Place(*place), url, original

@@ -71,6 +71,19 @@ def test_the_file_is_warc_1_1_with_a_member_per_record(archive: Archive) -> None
     assert file.read_bytes().count(b"\x1f\x8b\x08") == 3
 
 
+def test_headers_keep_the_bytes_they_came_in(archive: Archive) -> None:
+    """A header in UTF-8, as HTTP hands it on: one character a byte. In the file, the bytes are the server's own."""
+    name = "花市.html".encode()
+    archive.keep(replace(PAGE, headers=(("Content-Disposition", f"inline; filename={name.decode('latin-1')}"),)))
+    [file] = (archive.folder / "warc").iterdir()
+    assert b"filename=" + name in gzip.decompress(file.read_bytes())
+
+
+def test_an_address_may_be_written_in_chinese(archive: Archive) -> None:
+    number = archive.keep(replace(PAGE, url="https://港灣.example/花市/?q=年宵"))
+    assert archive.capture(number).url == "https://港灣.example/花市/?q=年宵"
+
+
 def test_imported_text_is_a_resource_nobody_answered_with(archive: Archive) -> None:
     text = Capture(
         url=PAGE.url, fetched_at=PAGE.fetched_at, status=None, headers=(("Content-Type", "text/plain"),), body=b"abc"
