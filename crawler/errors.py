@@ -4,6 +4,7 @@ QiaowenError
 ├── BadDeclaration   an outlet's file says something that cannot be
 ├── UnknownOutlet    no outlet has that slug
 ├── NoContact        the live web is to be crawled, and nobody says who does it
+├── NotAnswered      a page a person asked for cannot be had: forbidden by robots.txt, or nobody answers
 ├── SourceUnreadable a source's answer is not what the outlet declares it to be
 └── PageUnreadable   a page has no text to read: empty, not HTML, too large, too deep
 """
@@ -33,6 +34,10 @@ class UnknownOutlet(QiaowenError):
 
 class NoContact(QiaowenError):
     """The live web is to be crawled, and nobody says who does it."""
+
+
+class NotAnswered(QiaowenError):
+    """A page a person asked for cannot be had: forbidden by robots.txt, or nobody answers."""
 
 
 class SourceUnreadable(QiaowenError):

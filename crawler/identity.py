@@ -1,6 +1,7 @@
 """Who the crawler is and where it keeps things: User-Agent, contact, archive folder. All from the environment."""
 
 import os
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,12 +23,22 @@ def user_agent() -> str:
 
 def require_contact(outlets: list[Outlet]) -> None:
     """Raises NoContact if the live web is to be crawled and nobody could be asked to stop it."""
-    live = [o.slug for o in outlets if not all(host.startswith(_LOOPBACK) for host in o.hosts)]
+    require_contact_to(host for outlet in outlets for host in outlet.hosts)
+
+
+def require_contact_to(hosts: Iterable[str]) -> None:
+    """Raises NoContact if some of the hosts are on the live web and nobody could be asked to stop."""
+    live = [host for host in hosts if not is_loopback(host)]
     if live and not os.environ.get(CONTACT_VARIABLE, "").strip():
         raise NoContact(
             f"set {CONTACT_VARIABLE} to a mail address or a page, so that an outlet can reach you; "
             f"nothing was fetched (it goes into every request's User-Agent)"
         )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine itself."""
+    return host.startswith(_LOOPBACK)
 
 
 def archive_folder() -> Path:

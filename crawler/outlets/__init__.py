@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from crawler.errors import BadDeclaration, UnknownOutlet
 from crawler.outlet import Outlet
 
-_SLUG = r"[a-z][a-z0-9_]*"
+SLUG = r"[a-z][a-z0-9_]*"
 
 
 @cache
@@ -30,6 +30,11 @@ def outlet(slug: str) -> Outlet:
     return found
 
 
+def claimed_by(host: str) -> str | None:
+    """The slug of the outlet whose pages live on a host, None where it is nobody's."""
+    return next((slug for slug, declared in outlets().items() if host in declared.hosts), None)
+
+
 def refuse_shared_hosts(found: Mapping[str, Outlet]) -> None:
     """Raises BadDeclaration where two outlets claim a host: nobody could say whose page a page is."""
     claimed: dict[str, str] = {}
@@ -44,7 +49,7 @@ def refuse_shared_hosts(found: Mapping[str, Outlet]) -> None:
 
 def _declared(slug: str) -> Outlet:
     """The outlet in a file. Raises BadDeclaration, naming the file, for whatever is wrong with it."""
-    if not re.fullmatch(_SLUG, slug):
+    if not re.fullmatch(SLUG, slug):
         raise BadDeclaration(f"{_file(slug)}: its name is {slug!r}; allowed is a-z, 0-9 and _, a letter first")
     try:
         declared: Outlet = replace(import_module(f"{__name__}.{slug}").OUTLET, slug=slug)
