@@ -157,6 +157,8 @@ async def test_regional_names_are_offered_and_searched(client: Any) -> None:
     html = await search(client, "三藩市")
     assert headlines(html) == []
     assert "Also called" in html
+    answer = await client.get(f"/search?q={quote('三藩市')}", headers={"accept-language": "zh-TW"})
+    assert ">舊金山</a>" in answer.text, "in the script of the reader"
     assert headlines(await search(client, "三藩市", "&widen=1")) == [FERRY, MARKET]
     assert headlines(await search(client, "~三藩市")) == [FERRY, MARKET]
 

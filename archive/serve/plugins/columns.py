@@ -18,6 +18,7 @@ def get_metadata(datasette: Any) -> dict[str, Any]:
     tables["outlets"] |= {"label_column": "name"}
     for of_the_index in ("articles_chars", "articles_index", "cjk_asked", "cjk_fold", "cjk_kinds"):
         tables[of_the_index]["hidden"] = True
+    tables["_sqlite_migrations"] = {"hidden": True}
     name = datasette.get_database().name
     return {"title": "僑聞 Qiaowen", "databases": {name: {"tables": tables}}}
 

@@ -28,7 +28,6 @@ class Found:
     facets: tuple[results.Facet, ...]
     timeline: results.Timeline
     names: dict[str, str]
-    variants: tuple[str, ...]
 
     @property
     def uncounted(self) -> bool:
@@ -48,8 +47,16 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def search(request: Any, datasette: Any) -> Any:
     """What was found, with the means to narrow it."""
-    found = await ask(datasette, find, Selection.from_args(request.args))
-    return await render(datasette, request, "search.html", found=found, formats=FORMATS, facet_cap=results.FACET_CAP)
+    selection = Selection.from_args(request.args)
+    return await render(
+        datasette,
+        request,
+        "search.html",
+        found=await ask(datasette, find, selection),
+        variants=_other_names(selection.q),
+        formats=FORMATS,
+        facet_cap=results.FACET_CAP,
+    )
 
 
 async def concordance(request: Any, datasette: Any) -> Any:
@@ -89,7 +96,6 @@ def find(conn: sqlite3.Connection, selection: Selection) -> Found:
         facets=tuple(results.facets(conn, selection)),
         timeline=results.timeline(conn, selection),
         names=dict(conn.execute("SELECT slug, name FROM outlets").fetchall()),
-        variants=_other_names(selection.q),
     )
 
 
