@@ -6,7 +6,8 @@ from crawler.extract.around import Near
 from crawler.extract.claims import Claims, canonical_url, read_claims
 from crawler.extract.headline import headline_above, read_headline, without_site
 from crawler.extract.markup import parse
-from crawler.extract.section import read_section, read_tags
+from crawler.extract.section import read_section
+from crawler.extract.tags import keywords_of, read_tags
 from crawler.outlets import outlet
 
 
@@ -113,6 +114,13 @@ def test_address_stays_unknown_where_nobody_says_it() -> None:
         ("<div class='breadcrumb'><a>首頁</a> &gt; <a>社區</a> &gt; <span>渡輪加班</span></div>", "社區"),
         ("<td class='path'>首页 &gt; 侨社 &gt; 正文</td>", "侨社"),
         ("<nav class='breadcrumb'><a>Home</a><a>Local News</a></nav>", "Local News"),
+        ("<div class='place'><b>当前位置:</b> <a>主页</a> &gt; <a>侨社</a> &gt; 正文</div>", "侨社"),
+        (
+            "<div class='crumb'>您现在所在：<a>首页</a> » <a>渡輪</a> » 正文</div>",
+            "渡輪",
+        ),  # the headline names it as well
+        ("<tr><td><a>首頁</a> &gt; <a>澳洲</a> &gt; 內文</td></tr>", "澳洲"),
+        ("<p><a>首頁</a> | <a>新聞</a> | <a>體育</a></p>", None),  # a menu
         ("<meta property='article:section' content='Uncategorized'>", None),
         ("<p>位置不明</p>", None),
     ],
@@ -125,8 +133,38 @@ def test_section(page: str, wanted: str | None) -> None:
 def test_tags_are_the_story_s_and_not_the_site_s_cloud() -> None:
     tree = parse("<p><a rel='tag' href='/t/1'>#渡輪</a> <a rel='tag' href='/t/2'>港口</a></p>")
     assert read_tags(tree, read_claims(tree)) == ("渡輪", "港口")
+    row = parse("<div class='tags'>关键词：<a>渡轮</a> <a>港口</a></div>")
+    assert read_tags(row, read_claims(row)) == ("渡轮", "港口")
+    plain_row = parse("<p><b>標籤：</b>渡輪、港口</p>")
+    assert read_tags(plain_row, read_claims(plain_row)) == ("渡輪", "港口")
     cloud = parse("".join(f"<a rel='tag' href='/t/{i}'>標籤{i}</a>" for i in range(40)))
     assert read_tags(cloud, read_claims(cloud)) == ()
+
+
+@pytest.mark.parametrize(
+    ("keywords", "wanted"),
+    [
+        ("渡輪,港口", ("渡輪", "港口")),
+        ("渡輪,港口,社團,僑務", ("渡輪", "港口", "社團", "僑務")),
+        ("港路報,渡輪", ()),  # the site's
+        ("新聞,財經,體育,渡輪", ()),
+        ("渡輪,港口,新,聞,財,經,體,育,副,刊", ()),
+        ("", ()),
+    ],
+)
+def test_keywords_of_the_meta_tag_where_they_are_the_story_s(keywords: str, wanted: tuple[str, ...]) -> None:
+    claims = Claims(title="渡輪加班_港路報", meta={"keywords": (keywords,)})
+    assert keywords_of(claims, "渡輪加班", "港口的渡輪昨日加班，直到夜裡。") == wanted
+
+
+def test_the_headline_is_where_the_story_is_and_not_in_a_list_of_the_newest() -> None:
+    tree = parse(
+        "<title>港灣報 - 渡輪加班到深夜兩點</title><table><tr><td><marquee><a href='/1'>渡輪加班到深夜兩點</a></marquee></td></tr>"
+        "<tr><td><span class='hd'>渡輪加班到深夜兩點</span></td></tr></table>"
+    )
+    found = read_headline(tree, read_claims(tree))
+    assert found.element is not None
+    assert found.element.tag == "span"
 
 
 def test_broken_json_ld_costs_nothing_else() -> None:

@@ -115,7 +115,9 @@ def _bare_credit(credit: str) -> str | None:
     form = aligned(credit)
     before, behind = _BEFORE.match(form), _BEHIND.search(form)
     start = before.end() if before else 0
-    end = behind.start() if behind and behind.start() > start else len(credit)
+    end = behind.start() if behind and behind.start() else len(credit)
+    if start >= end:  # 本報記者攝 names nobody but the paper, and that stays
+        start = 0
     return credit[start:end].strip(" :：/／╱") or None
 
 

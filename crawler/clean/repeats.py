@@ -13,7 +13,7 @@ LONG = 30  # characters; a block so long is never said again by an author
 
 
 def drop_repeats(draft: Draft) -> Draft:
-    """Drop a block that says the headline again, the beginning of one of the next two, or what was said before."""
+    """Drop a block that says headline or deck again, the beginning of one of the next two, or what was said before."""
     said = [bare(_LEAD_LABEL.sub("", block.text)) for block in draft.blocks]
     gone = {i for i in range(len(said)) if _says_headline(draft, said, i) or _begins_next(draft.blocks, said, i)}
     gone |= _said_before(draft.blocks, said, gone)
@@ -23,9 +23,9 @@ def drop_repeats(draft: Draft) -> Draft:
 
 
 def _says_headline(draft: Draft, said: list[str], i: int) -> bool:
-    """The headline again, among the first lines: anywhere else it may be a quotation of it."""
-    headline = bare(draft.article.headline or "")
-    return i < 4 and draft.blocks[i].kind is not Kind.CAPTION and len(headline) >= 4 and said[i] == headline
+    """Headline or deck again, among the first lines: anywhere else it may be a quotation of it."""
+    above = [bare(text) for text in (draft.article.headline, draft.article.deck) if text]
+    return i < 4 and draft.blocks[i].kind is not Kind.CAPTION and len(said[i]) >= 4 and said[i] in above
 
 
 def _begins_next(blocks: tuple[Block, ...], said: list[str], i: int) -> bool:

@@ -17,7 +17,8 @@ from crawler.extract.headline import headline_above, read_headline
 from crawler.extract.marks import kind_of_page
 from crawler.extract.markup import is_markup, parse
 from crawler.extract.published import complete_day, read_published
-from crawler.extract.section import read_section, read_tags
+from crawler.extract.section import read_section
+from crawler.extract.tags import keywords_of, read_tags
 from crawler.extract.text import read_text
 from crawler.outlet import Outlet
 
@@ -45,10 +46,11 @@ def extract(page: Page, outlet: Outlet | None = None) -> Draft:
     body = read_body(tree, outlet, headline.text)
     if headline.element is None and body.blocks:
         around = _lines_around_story(tree, body)
-        story = "".join(block.text for block in body.blocks)
-        article = replace(article, headline=headline_above(article.headline, around, story[:2_000]))
+        article = replace(article, headline=headline_above(article.headline, around, _prose(body)[:2_000]))
     article = replace(article, deck=read_deck(around, article.headline))
     article = read_byline(article, claims, around, outlet)
+    if not article.tags:
+        article = replace(article, tags=keywords_of(claims, article.headline, _prose(body)))
     article = read_published(article, claims, around, page, outlet)
     article = complete_day(article, body.blocks, page.url)
     article = replace(article, marks=(*article.marks, *kind_of_page(article, claims, tree, body, around)))
@@ -60,6 +62,10 @@ def _lines_around_story(tree: HtmlElement, body: Body) -> list[Near]:
     first = next((block.text for block in body.blocks if len(block.text) > 14), "")
     holder = holder_of(tree, first) if first else None
     return lines_around(holder) if holder is not None else []
+
+
+def _prose(body: Body) -> str:
+    return "".join(block.text for block in body.blocks)
 
 
 def _absolute(block: Block, url: str | None) -> Block:

@@ -5,20 +5,24 @@ from collections.abc import Sequence
 
 from crawler.extract.around import Near
 from crawler.extract.dates import dates_in
-from crawler.lexicon.bylines import read_line
+from crawler.lexicon.bylines import read_line, read_start
 from crawler.lexicon.plain import bare
 
 _DECK = re.compile(
-    r"(?:^|[\s_-])(?:sub-?(?:title|head|heading|headline)|deck|dek|standfirst|kicker-?sub|futi|subhead\w*)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:sub-?(?:title|head|heading|headline)|deck|dek|standfirst|kicker-?sub|futi|subhead\w*"
+    r"|summary|abstract|zhaiyao|daodu)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# A deck is a headline's second line. With a full stop it is the story's lead, with dots what a machine made of that.
+_SENTENCE = re.compile(r"(?:[。！!]|\.{3,}|…)\W*$")
+FURTHEST = 4  # lines below the headline; date and source may stand between
 _HEADING = re.compile(r"^h[2-4](?:\s|$)")
 
 
 def read_deck(around: Sequence[Near], headline: str | None) -> str | None:
     """A line right under the headline that is called a subtitle, or is itself a heading; None where there is none."""
     for line in around:
-        if not line.after or line.distance > 2:
+        if not line.after or line.distance > FURTHEST:
             break
         named = _DECK.search(line.names) or (_HEADING.match(line.names) and line.distance == 0)
         if named and not line.linked and _tells(line.text) and bare(line.text) != bare(headline or ""):
@@ -27,4 +31,6 @@ def read_deck(around: Sequence[Near], headline: str | None) -> str | None:
 
 
 def _tells(text: str) -> bool:
-    return 8 <= len(text) <= 200 and read_line(text).empty and not (dates_in(text) and len(text) < 60)
+    if not 8 <= len(text) <= 100 or _SENTENCE.search(text) or not read_line(text).empty:
+        return False
+    return read_start(text).empty and not (dates_in(text) and len(text) < 60)

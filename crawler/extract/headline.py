@@ -85,7 +85,7 @@ def _inside_title(found: Iterable[Headline], titles: list[str]) -> Headline | No
     forms = [(bare(one.text or ""), one) for one in found]
     held = [(form, one) for form, one in forms if len(form) > 3 and any(form in title for title in titles)]
     if held:
-        return max(held, key=lambda pair: len(pair[0]))[1]
+        return max(held, key=lambda pair: (len(pair[0]), not _leads_away(pair[1].element)))[1]
     longer = [(f, one) for f, one in forms if any(len(title) >= 10 and f.startswith(title) for title in titles)]
     if not longer:
         return None
@@ -106,16 +106,27 @@ def _first_of(text: str, size: int) -> str:
 
 def _beginning(tree: HtmlElement, titles: list[str]) -> Headline | None:
     """The longest text that begins a title, or ends it after the site's name, in whatever element it stands."""
-    best, most = None, 5
+    best, most = None, (5, True)
     for element in tree.iter("div", "p", "span", "td", "th", "strong", "b", "font", "center", "a", "dt", "li"):
         text = (element.text or "").lstrip(_LEAD)
         start = bare(text[:8])[:2]
         if not start or len(text) > 4 * LONGEST or not any(start in title for title in titles):
             continue
         form = bare(text)
-        if most < len(form) <= LONGEST and any(_starts_or_ends(form, title) for title in titles):
-            best, most = Headline(fold(text), element), len(form)
+        worth = (len(form), not _leads_away(element))
+        if most < worth and len(form) <= LONGEST and any(_starts_or_ends(form, title) for title in titles):
+            best, most = Headline(fold(text), element), worth
     return best
+
+
+def _leads_away(element: HtmlElement | None) -> bool:
+    """Whether an element is in a link or a ticker, as the headline of this very story is in a list of the newest."""
+    node = element
+    while node is not None and node.tag not in {"body", "html"}:
+        if node.tag in {"a", "marquee"}:
+            return True
+        node = node.getparent()
+    return False
 
 
 def _starts_or_ends(form: str, title: str) -> bool:

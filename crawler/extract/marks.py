@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -17,9 +18,12 @@ SHORT = 80  # Chinese characters or words of a body; a brief of two sentences pa
 LONGEST = 120  # characters; what a wall or a missing page says is shorter than a paragraph
 
 # Patterns are matched against `plain` lines: no blanks, lower case, simplified script.
+_PAGE = "(?:页面?|网页|文章|内容|新闻)"
+_ASKED_FOR = "(?:[您你]所?(?:要|想)?(?:访问|查找|寻找|浏览|看)的)"
+_GONE = "(?:未找到|找不到|查无此?|没有[这此]一?[个篇]?|不存在|已[经]?被?(?:删除|移除|下架)|无法找到)"
 _NOT_FOUND = re.compile(
-    r"^\W*(?:404|(?:页面|网页|文章|内容|您(?:所)?(?:访问|查找|寻找|尋找)的.{0,12})(?:未找到|找不到|不存在|已被?(?:删除|刪除|移除|下架)|无法找到)"
-    r"|找不到(?:页面|网页|文章)|(?:page)?notfound|error404|nothingfound|抱歉.{0,8}(?:不存在|找不到|删除|刪除))"
+    rf"^\W*(?:404|{_ASKED_FOR}?{_PAGE}{_GONE}|{_ASKED_FOR}.{{0,12}}{_GONE}|{_GONE}{_PAGE}"
+    r"|(?:page)?notfound|error404|nothingfound|抱歉.{0,8}(?:不存在|找不到|删除))"
 )
 _WALL = re.compile(
     r"justamoment|checkingyourbrowser|attentionrequired|verify(?:ing)?(?:that)?youare(?:a)?human|areyouarobot|accessdenied|"
@@ -59,7 +63,8 @@ def kind_of_page(
     lines = [block.text for block in body.blocks if block.text]
     size = size_of("\n".join(lines))
     beside = (*(removed.text for removed in body.removed[:40]), *(near.text for near in around if near.after))
-    said = [plain(line) for line in (claims.title, *lines, *beside) if len(line) < LONGEST]
+    headings = [article.headline or "", *(text_of(heading, 80) for heading in islice(tree.iter("h1", "h2"), 6))]
+    said = [plain(line) for line in (claims.title, *headings, *lines, *beside) if len(line) < LONGEST]
     story = bool(claims.story) or claims.first("og:type") == "article" or article.published_source == "visible"
     rules = (
         (Mark.BOT_WALL, size < 3 * SHORT and any(_WALL.search(line) for line in said)),

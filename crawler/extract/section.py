@@ -1,4 +1,4 @@
-"""The outlet's own heading for a story, and the key words it gave."""
+"""The outlet's own heading for a story: claimed, or the last step of a trail of bread crumbs."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,8 +9,6 @@ from crawler.extract.claims import Claims, words_of
 from crawler.extract.markup import text_of
 from crawler.lexicon.plain import bare, plain
 
-MOST_TAGS = 15  # a list of more is a cloud of the site's tags, not a story's
-
 _TRAIL = re.compile(
     r"bread-?crumb|\bcrumbs?\b|(?:^|\s)(?:path|pt|navi?path|weizhi|dangqian|(?:cur|now)?_?(?:location|position))(?:\s|$)|you-?are-?here",
     re.IGNORECASE,
@@ -20,11 +18,9 @@ _NOT_A_SECTION = re.compile(
     r"(?:首页|主页|网站首页|home|frontpage|正文.*|栏目首页|内文|全文|详细|详情|查看详情|查看内容|文章|新闻正文|uncategorized|未分类.*|all|全部|"
     r"[您你]的位置.*|当前位置.*)"
 )
-_TAG_LISTS = re.compile(
-    r"(?:^|[\s_-])(?:tags?-?links|(?:post|entry|article|story|news)[_-]?tags?|tag-?list|tagcloud-story)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _DATE = re.compile(r"\s(?:19|20)\d\d\s?[年/-].*$")
+_HOME = re.compile(r"(?:.{0,8}(?:位置|所在|here)\W*)?(?:网站)?(?:首页|主页|home)", re.IGNORECASE)
+_STEP = re.compile(r"\s*[>›»＞→]\s*")
 _SPREAD = re.compile(r"(?<=^[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff]$)")  # 行 業, set wide for looks
 _PARTS = re.compile(r"[>›»＞/|]|&gt;|::")
 
@@ -40,34 +36,19 @@ def read_section(tree: HtmlElement, claims: Claims, headline: str | None) -> str
     return found
 
 
-def read_tags(tree: HtmlElement, claims: Claims) -> tuple[str, ...]:
-    """Key words given to this story: claimed, or printed as links under it."""
-    claimed = words_of(claims.story.get("keywords")) or list(claims.meta.get("article:tag", ()))
-    claimed = claimed or [claims.first("news_keywords") or ""]
-    tags = [tag.strip(" #") for text in claimed for tag in re.split(r"[,，、;；]", text)]
-    if not any(tags):
-        tags = [text_of(link, 40).strip(" #") for link in _tag_links(tree)]
-    found = tuple(dict.fromkeys(tag for tag in tags if 0 < len(tag) <= 30))
-    return found if len(found) <= MOST_TAGS else ()
-
-
-def _tag_links(tree: HtmlElement) -> list[HtmlElement]:
-    marked = [link for link in tree.iter("a") if "tag" in (link.get("rel") or "").split()]
-    if marked:
-        return marked
-    for element in tree.iter("div", "span", "ul", "p"):
-        if _TAG_LISTS.search(element.get("class") or ""):
-            return list(element.iter("a"))
-    return []
-
-
 def _sections(texts: Iterable[str], headline: str | None) -> Iterator[str]:
+    """Those of the texts that may be a section's name: not home, not the story itself."""
     story = bare(headline or "")
     for text in texts:
         name = text.strip(" >›»：:")
         form = bare(name)
-        if 0 < len(name) <= 24 and form and not _NOT_A_SECTION.fullmatch(plain(name)) and form not in story:
+        if 0 < len(name) <= 24 and form and not _NOT_A_SECTION.fullmatch(plain(name)) and not _is_story(form, story):
             yield name
+
+
+def _is_story(form: str, story: str) -> bool:
+    """Whether a step of a trail is the headline, or what a trail shows of a long one. A section's name is short."""
+    return form == story or (len(form) > 6 and form in story)
 
 
 def _trail(tree: HtmlElement) -> list[str]:
@@ -80,5 +61,17 @@ def _trail(tree: HtmlElement) -> list[str]:
             steps = [text_of(link, 60) for link in element.iter("a")]
         steps = [_SPREAD.sub("", _DATE.sub("", step).strip()) for step in steps if step.strip()]
         if 2 <= len(steps) <= 8 and len(text) < 200:
+            return steps
+    return _unnamed_trail(tree)
+
+
+def _unnamed_trail(tree: HtmlElement) -> list[str]:
+    """A trail in an element without a telling name: 首頁 > 僑社 > 內文, the home page linked."""
+    for link in tree.iter("a"):
+        parent = link.getparent()
+        if parent is None or not _HOME.fullmatch(plain(link.text or "")[:12]):
+            continue
+        steps = _STEP.split(text_of(parent, 200))
+        if 2 <= len(steps) <= 8 and _HOME.fullmatch(plain(steps[0])) and all(0 < len(step) < 80 for step in steps):
             return steps
     return []
