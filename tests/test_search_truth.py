@@ -209,9 +209,9 @@ def test_relevance_puts_the_headline_first_and_the_newer_before_the_older() -> N
     rows += [
         {"id": 2025_01_04_00001 + n, "url": f"d{n}", "outlet": "x", "headline": "天氣", "body": "晴"} for n in range(9)
     ]
-    conn = searchable(rows).conn
+    db = searchable(rows)
     for query in ("关税", "稅"):
-        assert [hit.url for hit in index.search(conn, query, order="relevance")] == ["a", "c", "b"]
+        assert [hit.url for hit in index.search(db.conn, query, order="relevance")] == ["a", "c", "b"]
 
 
 def test_counting_stops_at_the_cap(corpus: Corpus) -> None:
