@@ -159,7 +159,8 @@ def test_keywords_of_the_meta_tag_where_they_are_the_story_s(keywords: str, want
 
 def test_the_headline_is_where_the_story_is_and_not_in_a_list_of_the_newest() -> None:
     tree = parse(
-        "<title>港灣報 - 渡輪加班到深夜兩點</title><table><tr><td><marquee><a href='/1'>渡輪加班到深夜兩點</a></marquee></td></tr>"
+        "<title>港灣報 - 渡輪加班到深夜兩點</title>"
+        "<table><tr><td><marquee><a href='/1'>渡輪加班到深夜兩點</a></marquee></td></tr>"
         "<tr><td><span class='hd'>渡輪加班到深夜兩點</span></td></tr></table>"
     )
     found = read_headline(tree, read_claims(tree))

@@ -109,9 +109,9 @@ def _signed(line: str) -> Iterator[tuple[str, str]]:
         for match in filter(None, (pattern.search(form) for pattern in _PRINTED)):
             printed = _CUT.sub("", part[match.start("byline") : match.end("byline")])
             yield _FIELD.sub("", printed).strip(), part[match.start("names") : match.end("names")]
-    match = _AFTER_SOURCE.search(aligned(line))
-    if match and line[match.start("names")] in SURNAMES:
-        yield line[match.start("byline") : match.end("byline")], line[match.start("names") : match.end("names")]
+    source = _AFTER_SOURCE.search(aligned(line))
+    if source is not None and line[source.start("names")] in SURNAMES:
+        yield line[source.start("byline") : source.end("byline")], line[source.start("names") : source.end("names")]
 
 
 def _named(near: Iterable[Near], site: str) -> Byline | None:
