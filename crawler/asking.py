@@ -56,14 +56,18 @@ class Asker:
     def ask(self, url: str) -> Answer:
         """The answer for a URL, whatever its status. Raises NotAnswered where robots.txt forbids it, or none comes."""
         for _ in range(MOST_REDIRECTS + 1):
-            rules = self.rules(url)
-            if rules is not None and not rules.can_fetch(url, user_agent()):
+            if not self.allows(url):
                 raise NotAnswered(f"{url}: robots.txt asks us not to fetch this")
-            answer, onward = self._fetch(url, _delay(rules))
+            answer, onward = self._fetch(url, _delay(self.rules(url)))
             if onward is None:
                 return answer
             url = onward
         raise NotAnswered(f"{url}: redirected more than {MOST_REDIRECTS} times")
+
+    def allows(self, url: str) -> bool:
+        """Whether robots.txt lets us ask for a URL. Raises NotAnswered as `rules` does."""
+        rules = self.rules(url)
+        return rules is None or bool(rules.can_fetch(url, user_agent()))
 
     def rules(self, url: str) -> Protego | None:
         """What the robots.txt of a URL's host says, None where there is none. Raises NotAnswered where it is broken."""

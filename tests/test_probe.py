@@ -2,10 +2,7 @@
 
 import json
 import runpy
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -22,6 +19,7 @@ from crawler.outlet import Outlet
 from crawler.probing import look, platform_of
 from crawler.shapes import form_of
 from tests.newsroom.server import Newsroom
+from tests.small_site import Site, small_site
 
 # --- the form of addresses -------------------------------------------------------------------------------------------
 
@@ -76,45 +74,17 @@ def test_a_form_matches_what_it_was_read_from(urls: list[str]) -> None:
 
 # --- asking ----------------------------------------------------------------------------------------------------------
 
-Pages = dict[str, tuple[int, dict[str, str], bytes]]
-
-
-class _Site(BaseHTTPRequestHandler):
-    def __init__(self, pages: Pages, asked: list[str], *rest: object) -> None:
-        self.pages, self.asked = pages, asked
-        super().__init__(*rest)  # type: ignore[arg-type]
-
-    def do_GET(self) -> None:
-        self.asked.append(self.path)
-        status, headers, body = self.pages.get(self.path, (404, {}, b""))
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's own name
-        pass
-
 
 @pytest.fixture
-def site() -> Iterator[tuple[str, Pages, list[str]]]:
-    """A site on this machine: its address, its pages (to be filled), and the paths asked for."""
-    pages: Pages = {}
-    asked: list[str] = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Site, pages, asked))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", pages, asked
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def site() -> Iterator[Site]:
+    with small_site() as served:
+        yield served
 
 
 ROBOTS = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /private/\nCrawl-delay: 7\n")
 
 
-def test_robots_is_asked_first_and_obeyed(site: tuple[str, Pages, list[str]]) -> None:
+def test_robots_is_asked_first_and_obeyed(site: Site) -> None:
     base, pages, asked = site
     pages |= {"/robots.txt": ROBOTS, "/": (200, {}, b"x"), "/private/": (200, {}, b"x")}
     pauses: list[float] = []
@@ -126,7 +96,7 @@ def test_robots_is_asked_first_and_obeyed(site: tuple[str, Pages, list[str]]) ->
     assert [round(pause) for pause in pauses] == [7]
 
 
-def test_a_redirect_into_what_robots_forbids_is_not_followed(site: tuple[str, Pages, list[str]]) -> None:
+def test_a_redirect_into_what_robots_forbids_is_not_followed(site: Site) -> None:
     base, pages, asked = site
     pages |= {"/robots.txt": ROBOTS, "/": (302, {"Location": "/private/"}, b"")}
     with pytest.raises(NotAnswered, match=r"/private/: robots\.txt"):
@@ -134,7 +104,7 @@ def test_a_redirect_into_what_robots_forbids_is_not_followed(site: tuple[str, Pa
     assert "/private/" not in asked
 
 
-def test_a_broken_robots_forbids_everything(site: tuple[str, Pages, list[str]]) -> None:
+def test_a_broken_robots_forbids_everything(site: Site) -> None:
     base, pages, asked = site
     pages |= {"/robots.txt": (503, {}, b""), "/": (200, {}, b"x")}
     with pytest.raises(NotAnswered, match="status 503, so nothing else"):
@@ -142,7 +112,7 @@ def test_a_broken_robots_forbids_everything(site: tuple[str, Pages, list[str]]) 
     assert asked == ["/robots.txt"]
 
 
-def test_endless_redirects_end(site: tuple[str, Pages, list[str]]) -> None:
+def test_endless_redirects_end(site: Site) -> None:
     base, pages, _ = site
     pages["/"] = (302, {"Location": "/"}, b"")
     with pytest.raises(NotAnswered, match="redirected more than"):
@@ -264,7 +234,7 @@ def test_new_refuses_a_bad_slug(newsroom: Newsroom, tmp_path: Path) -> None:
     assert "a-z, 0-9 and _" in refused.stderr
 
 
-def test_new_of_a_site_without_stories_writes_nothing(site: tuple[str, Pages, list[str]], tmp_path: Path) -> None:
+def test_new_of_a_site_without_stories_writes_nothing(site: Site, tmp_path: Path) -> None:
     base, pages, _ = site
     pages["/"] = (200, {"Content-Type": "text/html"}, b"<html><body><p>Hello.</p></body></html>")
     refused = run("new", f"{base}/", "--slug", "harbour", "--into", tmp_path)
