@@ -153,6 +153,26 @@ async def test_the_timeline_tells_hits_from_growth(folder: Path) -> None:
     assert (timeline.periods[0].name, timeline.periods[-1].name, len(timeline.periods)) == ("2024-11", "2025-09", 11)
 
 
+@pytest.mark.parametrize(
+    ("days", "periods"),
+    [
+        (["2024-12-30", "2025-01-02"], ["2024-12-30", "2024-12-31", "2025-01-01", "2025-01-02"]),
+        (["2024-11-02", "2025-03"], ["2024-11", "2024-12", "2025-01", "2025-02", "2025-03"]),
+        (["2019-05-01", "2023-05-01"], ["2019", "2020", "2021", "2022", "2023"]),
+        ([], []),
+    ],
+)
+def test_a_long_time_is_told_in_longer_steps(archive: Archive, days: list[str], periods: list[str]) -> None:
+    for number, day in enumerate(days):
+        told = story(number, published_at=day, published_precision="day")
+        archive.store(told, outlet="harbour", seen_as=f"https://{number}", capture=None, rules="test")
+    reader = open_reader(archive.folder)
+    timeline = results.timeline(reader, Selection(q="水仙"))
+    reader.close()
+    assert [period.name for period in timeline.periods] == periods
+    assert [timeline.periods[place].hits for place in (0, -1) if days] == [1] * len(days)
+
+
 async def test_regional_names_are_offered_and_searched(client: Any) -> None:
     html = await search(client, "三藩市")
     assert headlines(html) == []
