@@ -5,6 +5,17 @@ from pathlib import Path
 
 from archive.articles import Stored
 from archive.backup import backup
+from archive.boilerplate import (
+    Bar,
+    Candidate,
+    LearnedLine,
+    Learning,
+    Place,
+    in_force,
+    judge_line,
+    line_numbered,
+    listed,
+)
 from archive.care import check
 from archive.clock import moment, now
 from archive.codings import decoded
@@ -36,16 +47,21 @@ __all__ = [
     "ArchiveMissing",
     "ArchiveNewer",
     "Article",
+    "Bar",
+    "Candidate",
     "Capture",
     "CaptureUnreadable",
     "Failure",
     "Filters",
     "Hit",
     "Image",
+    "LearnedLine",
+    "Learning",
     "Mark",
     "Order",
     "OutletRecord",
     "Page",
+    "Place",
     "Rereading",
     "Rest",
     "Shelf",
@@ -59,6 +75,10 @@ __all__ = [
     "count",
     "database",
     "decoded",
+    "in_force",
+    "judge_line",
+    "line_numbered",
+    "listed",
     "moment",
     "now",
     "open_reader",

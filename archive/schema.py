@@ -166,6 +166,22 @@ def reading_room(db: Database) -> None:
         db.execute(statement)
 
 
+_BOILERPLATE = (
+    """CREATE TABLE boilerplate (
+        id INTEGER PRIMARY KEY, outlet TEXT NOT NULL REFERENCES outlets(slug), place TEXT NOT NULL,
+        digest TEXT NOT NULL, text TEXT, articles INTEGER NOT NULL, articles_before INTEGER NOT NULL,
+        first_seen_at TEXT, last_seen_at TEXT, first_day TEXT, last_day TEXT, since TEXT, verdict TEXT, judged_at TEXT,
+        UNIQUE (outlet, digest, place))""",
+)
+
+
+@migrations()
+def boilerplate(db: Database) -> None:
+    """Lines that recur in an outlet's articles, with counts, and what people say of them."""
+    for statement in _BOILERPLATE:
+        db.execute(statement)
+
+
 def lacks(db: Database) -> list[str]:
     """The migrations a database has not had. Raises ArchiveNewer if a later version has been at work in it."""
     nothing = Database(memory=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from archive import Article
+from archive import Article, Candidate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +51,6 @@ class Draft:
     article: Article
     blocks: tuple[Block, ...]
     removed: tuple[Removed, ...] = field(default=())
+    # Lines the archive is to count, and the numbers of those that were removed because it had learned them.
+    candidates: tuple[Candidate, ...] = field(default=())
+    learned: tuple[int, ...] = field(default=())

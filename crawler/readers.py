@@ -12,11 +12,11 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from types import FrameType
 
-from archive import Article
+from archive import Article, Candidate, LearnedLine
 from crawler.draft import Page
 from crawler.errors import Fault, PageUnreadable
 from crawler.outlet import Outlet
-from crawler.pipeline import read_story, refusal
+from crawler.pipeline import RULES, read_story, refusal, rules_of
 
 logger = logging.getLogger(__name__)
 
@@ -26,10 +26,12 @@ PATIENCE_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the pages of a story came to: an article, or why there is none."""
+    """What the pages of a story came to: an article, or why there is none; and the lines the archive is to count."""
 
     article: Article | None
     fault: Fault | None = None
+    rules: str = RULES
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Readers:
@@ -39,21 +41,23 @@ class Readers:
         self._processes = processes or max(1, (os.cpu_count() or 2) - 1)
         self._pool: ProcessPoolExecutor | None = None
 
-    async def read(self, pages: Sequence[Page], outlet: Outlet) -> Reading:
+    async def read(self, pages: Sequence[Page], outlet: Outlet, learned: tuple[LearnedLine, ...] = ()) -> Reading:
         """Read a story. A page that kills its reader is a fault of that page alone, whoever was read beside it."""
         try:
-            return await self._read_in(self._running(), pages, outlet)
+            return await self._read_in(self._running(), pages, outlet, learned)
         except BrokenProcessPool:
             logger.warning("a reader died; starting another")
             self._pool = None
         with reading_pool(1) as alone:
             try:
-                return await self._read_in(alone, pages, outlet)
+                return await self._read_in(alone, pages, outlet, learned)
             except BrokenProcessPool:
                 return Reading(None, Fault("rule_error", "the reader died on this page"))
 
-    async def _read_in(self, pool: ProcessPoolExecutor, pages: Sequence[Page], outlet: Outlet) -> Reading:
-        return await asyncio.get_running_loop().run_in_executor(pool, read_pages, tuple(pages), outlet)
+    async def _read_in(
+        self, pool: ProcessPoolExecutor, pages: Sequence[Page], outlet: Outlet, learned: tuple[LearnedLine, ...]
+    ) -> Reading:
+        return await asyncio.get_running_loop().run_in_executor(pool, read_pages, tuple(pages), outlet, learned)
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -91,13 +95,13 @@ def _give_up(*_: int | FrameType | None) -> None:
     raise TimeoutError
 
 
-def read_pages(pages: Sequence[Page], outlet: Outlet | None) -> Reading:
+def read_pages(pages: Sequence[Page], outlet: Outlet | None, learned: Sequence[LearnedLine] = ()) -> Reading:
     """Read a story here and now; whatever breaks becomes a fault."""
     signal.setitimer(signal.ITIMER_REAL, PATIENCE_SECONDS)
     try:
-        article = read_story(pages, outlet).article
-        fault = refusal(article)
-        return Reading(None if fault else article, fault)
+        draft = read_story(pages, outlet, learned)
+        fault = refusal(draft.article)
+        return Reading(None, fault) if fault else Reading(draft.article, None, rules_of(draft), draft.candidates)
     except PageUnreadable as unreadable:
         return Reading(None, Fault("unreadable", str(unreadable)))
     except TimeoutError:

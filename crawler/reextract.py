@@ -2,19 +2,24 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+
+from sqlite_utils import Database
 
 from archive import (
     Archive,
     Article,
     CaptureUnreadable,
+    LearnedLine,
     Rereading,
     Shelf,
     decoded,
+    in_force,
     open_reader,
     open_shelf,
     reread,
@@ -25,7 +30,6 @@ from crawler.draft import Page
 from crawler.errors import Fault
 from crawler.identity import SOFTWARE
 from crawler.outlet import Outlet
-from crawler.pipeline import RULES
 from crawler.readers import Reading, read_pages, reading_pool
 
 # Stories a process is given at a time, and how many such batches are under way for each: few enough to keep memory
@@ -118,21 +122,23 @@ def _submit(
     return pool.submit(read_batch, folder, batch, needed)
 
 
-def read_batch(folder: Path, stories: Iterable[Rereading], outlets: Mapping[str, Outlet]) -> list[Reread]:
+def read_batch(folder: Path, stories: Sequence[Rereading], outlets: Mapping[str, Outlet]) -> list[Reread]:
     """Read stories here and now, in the process this is called in."""
-    with open_shelf(folder) as shelf:
-        return [_reread(shelf, story, outlets.get(story.outlet)) for story in stories]
+    with open_shelf(folder) as shelf, closing(open_reader(folder)) as reader:
+        # No line is learned meanwhile: the archive's lock is held.
+        learned = {slug: in_force(Database(reader), slug) for slug in {story.outlet for story in stories}}
+        return [_reread(shelf, story, outlets.get(story.outlet), learned[story.outlet]) for story in stories]
 
 
-def _reread(shelf: Shelf, story: Rereading, outlet: Outlet | None) -> Reread:
+def _reread(shelf: Shelf, story: Rereading, outlet: Outlet | None, learned: tuple[LearnedLine, ...]) -> Reread:
     declared = outlet if story.declared or story.article is None else None
-    earlier = _read(shelf, story.earlier, declared) if story.earlier else None
-    return Reread(story, _read(shelf, story.captures, declared), earlier)
+    earlier = _read(shelf, story.earlier, declared, learned) if story.earlier else None
+    return Reread(story, _read(shelf, story.captures, declared, learned), earlier)
 
 
-def _read(shelf: Shelf, captures: tuple[int, ...], outlet: Outlet | None) -> Reading:
+def _read(shelf: Shelf, captures: tuple[int, ...], outlet: Outlet | None, learned: tuple[LearnedLine, ...]) -> Reading:
     try:
-        return read_pages([_page(shelf, number) for number in captures], outlet)
+        return read_pages([_page(shelf, number) for number in captures], outlet, learned)
     except CaptureUnreadable as fault:
         return Reading(None, Fault("capture_unreadable", str(fault)))
 
@@ -160,19 +166,20 @@ def _take_in(archive: Archive, batch: list[Reread], result: Result) -> None:
                     fault = again.reading.fault
                     result.lost.append((again.story.url, fault.message if fault else "nothing was read"))
             elif again.story.article is None:
-                _store(archive, again.story, article, result)
+                _store(archive, again, article, result)
             else:
                 _compare(archive, again, article, result)
 
 
-def _store(archive: Archive, story: Rereading, article: Article, result: Result) -> None:
+def _store(archive: Archive, again: Reread, article: Article, result: Result) -> None:
     """A page that gave no article when it was fetched does now."""
+    story = again.story
     archive.store(
         article,
         outlet=story.outlet,
         seen_as=story.url,
         capture=story.captures[0],
-        rules=RULES,
+        rules=again.reading.rules,
         fetched_at=story.fetched_at,
     )
     result.found += 1
@@ -183,7 +190,7 @@ def _compare(archive: Archive, again: Reread, article: Article, result: Result) 
     if again.earlier is not None and again.earlier.article is not None:
         settle(archive, story, again.earlier.article, article)
         result.settled += 1
-    if story.is_latest and reread(archive, story, article, RULES) == "revised":
+    if story.is_latest and reread(archive, story, article, again.reading.rules) == "revised":
         result.revised += 1
     else:
         result.unchanged += 1

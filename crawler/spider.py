@@ -12,7 +12,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure as TwistedFailure
 
-from archive import Archive, Visit
+from archive import Archive, Learning, Visit
 from crawler import faults
 from crawler.draft import Page
 from crawler.errors import Fault
@@ -22,7 +22,6 @@ from crawler.hosts import Hosts, host_of
 from crawler.identity import SOFTWARE, archive_folder, require_contact
 from crawler.ledger import Ledger
 from crawler.outlet import Outlet
-from crawler.pipeline import RULES
 from crawler.plan import Plan
 from crawler.readers import Readers
 from crawler.sourcing import CAPTURE, SourceReader
@@ -82,6 +81,7 @@ class OutletSpider(Spider):
         self.readers = readers or Readers()
         self.hosts = Hosts(self.archive)
         self.ledger = Ledger(self.archive, self.declared)
+        self.learning = Learning(self.archive.db, self.name)
         self._sources = SourceReader(self.declared, self.archive, self.ledger, self.plan)
         self._line: deque[Visit] = deque()
 
@@ -188,13 +188,21 @@ class OutletSpider(Spider):
     async def _read(self, story: Story) -> None:
         """Have an article made of the pages and store it, or record why there is none."""
         first, *further = story.captures
-        reading = await self.readers.read(story.pages, self.declared)
+        reading = await self.readers.read(story.pages, self.declared, self.learning.lines)
         if reading.article is None:
             self._lose(story, reading.fault or Fault("rule_error", "the rules gave nothing"), first)
             return
-        stored = self.archive.store(
-            reading.article, outlet=self.name, seen_as=story.url, capture=first, rules=RULES, further=tuple(further)
-        )
+        with self.archive.db.atomic():
+            stored = self.archive.store(
+                reading.article,
+                outlet=self.name,
+                seen_as=story.url,
+                capture=first,
+                rules=reading.rules,
+                further=tuple(further),
+            )
+            if stored.change == "stored":
+                self.learning.note(reading.candidates, published_at=reading.article.published_at)
         setattr(self.ledger.tally, stored.change, getattr(self.ledger.tally, stored.change) + 1)
 
     def _lose(self, story: Story, fault: Fault, capture: int) -> None:

@@ -10,6 +10,7 @@ import click
 
 from archive import ArchiveError
 from crawler.commands.backup import backup
+from crawler.commands.boilerplate import boilerplate
 from crawler.commands.check import check
 from crawler.commands.clean import clean
 from crawler.commands.crawl import crawl
@@ -55,5 +56,19 @@ def qiaowen(context: click.Context, archive: Path) -> None:
     context.obj = archive
 
 
-for command in (crawl, reextract, backup, serve, search, clean, import_, outlets, probe, new, record, check):
+for command in (
+    crawl,
+    reextract,
+    backup,
+    serve,
+    search,
+    clean,
+    import_,
+    outlets,
+    probe,
+    new,
+    record,
+    boilerplate,
+    check,
+):
     qiaowen.add_command(command)

@@ -1,4 +1,4 @@
-"""`qiaowen clean`: the article in one page, and nothing else. No archive, no network."""
+"""`qiaowen clean`: the article in one page, and nothing else. No network, and no archive unless asked for."""
 
 import json
 import sys
@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlite_utils import Database
 
+from archive import LearnedLine, in_force, open_reader
 from crawler.draft import Draft, Page
 from crawler.errors import PageUnreadable, QiaowenError
 from crawler.outlets import outlets
@@ -35,14 +37,18 @@ PAGES_A_TASK = 8
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--explain", is_flag=True, help="Show every removed block with the rule that removed it.")
+@click.option("--learned", is_flag=True, help="Remove what the archive has learned of the outlet, too.")
 @click.option("--jsonl", is_flag=True, help='Read calls from stdin, {"id", "file", "url", …} a line; write one a line.')
+@click.pass_obj
 def clean(  # noqa: PLR0913, PLR0917 - one argument an option
+    archive: Path,
     file: Path | None,
     url: str | None,
     fetched_at: str | None,
     outlet: str | None,
     as_json: bool,
     explain: bool,
+    learned: bool,
     jsonl: bool,
 ) -> None:
     """Read the article in FILE: HTML (gzip too) or a text dump, told apart by looking."""
@@ -52,12 +58,22 @@ def clean(  # noqa: PLR0913, PLR0917 - one argument an option
         return
     if file is None:
         raise click.UsageError("name a FILE, or give --jsonl a manifest on stdin")
+    if learned and outlet is None:
+        raise click.UsageError("--learned needs --outlet: lines are learned of one outlet at a time")
     call = {"file": str(file), "url": url, "fetched_at": fetched_at, "outlet": outlet}
-    draft = _read(call)
+    draft = _read(call, _learned(archive, outlet) if learned and outlet is not None else ())
     click.echo(json.dumps(_object(draft, explain), ensure_ascii=False) if as_json else _text(draft, explain))
 
 
-def _read(call: dict[str, Any]) -> Draft:
+def _learned(archive: Path, outlet: str) -> tuple[LearnedLine, ...]:
+    reader = open_reader(archive)
+    try:
+        return in_force(Database(reader), outlet)
+    finally:
+        reader.close()
+
+
+def _read(call: dict[str, Any], learned: tuple[LearnedLine, ...] = ()) -> Draft:
     from crawler.pipeline import read  # noqa: PLC0415 - two seconds of imports that --help need not wait for
 
     outlet = outlets().get(call.get("outlet") or "")
@@ -67,7 +83,7 @@ def _read(call: dict[str, Any]) -> Draft:
         fetched_at=call.get("fetched_at"),
         content_type=call.get("content_type"),
     )
-    return read(page, outlet)
+    return read(page, outlet, learned)
 
 
 def _read_all(lines: Iterator[str], explain: bool) -> Iterator[str]:
