@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from archive import index
+from archive import clusters, index
 from archive.model import Article
 
 Change = Literal["stored", "revised", "unchanged"]
@@ -114,6 +114,7 @@ def _add(db: Database, reading: Reading) -> int:
         db.table("articles").insert(row)
     index.index_article(db.conn, article_id)
     _note(db, reading, article_id, 1, "first")
+    clusters.place(db, article_id, row["body"])
     _keep_images(db, reading.article, article_id)
     return article_id
 
@@ -124,7 +125,10 @@ def _revise(db: Database, known: dict[str, Any], reading: Reading, cause: Cause,
     db.execute(
         "UPDATE readings SET body = ? WHERE article = ? AND number = ?", [known["body"], known["id"], known["revision"]]
     )
-    db.table("articles").update(known["id"], _row(reading) | seen | {"revision": number})
+    row = _row(reading)
+    db.table("articles").update(known["id"], row | seen | {"revision": number})
+    if row["body"] != known["body"]:
+        clusters.replace(db, known["id"], known["body"], row["body"])
     _note(db, reading, known["id"], number, cause)
     _keep_images(db, reading.article, known["id"])
 

@@ -29,6 +29,10 @@ TABLES: dict[str, str] = {
     "pages": "Captures of the second and further pages of stories that run over several",
     "declarations": "Every wording an outlet's declaration ever had",
     "absences": "When an article was found gone from the web, and found again",
+    "copies": "Articles that repeat one another, cluster by cluster, the first published first",
+    "clusters": "Groups of articles that repeat one another, across outlets and scripts",
+    "members": "Which article is in which cluster",
+    "fingerprints": "Checksums of a few runs of characters of each article, by which copies find one another",
     "warc_files": "The files in the folder warc/, and how they were left",
     "boilerplate": "Lines that recur in an outlet's articles: what was learned of its boilerplate, and what people say",
     "images": "Pictures printed with an article: what is said of them, not the pictures",
@@ -61,6 +65,13 @@ _OUTLET = "Outlet it belongs to"
 _DECLARATION = "Version of the outlet's declaration that was used; null where nobody declared it"
 _CHARS = "Its different characters, folded"
 _TOKENS = {column: f"Tokens of the {column}, folded" for column in index.COLUMNS}
+
+_MEMBER = {
+    "cluster": "Cluster it is in",
+    "article": "Article that repeats others, or is repeated",
+    "nearest": "Article it was found to repeat; null for the one that was there first",
+    "common": "Share of the shorter text of the two that stands in the longer one too, 0 to 1",
+}
 
 _REVISION = {
     "id": "Number of the row",
@@ -153,6 +164,12 @@ COLUMNS: dict[str, dict[str, str]] = {
         "back_at": "When it was found again, UTC; null while it is gone",
         "back": "Capture that shows it again",
     },
+    "clusters": {"id": "Number of the cluster"},
+    "members": _MEMBER,
+    "copies": _MEMBER
+    | {name: text for name, text in _fields(Article).items() if name in {"headline", "agency", "published_at", "url"}}
+    | {"outlet": _OUTLET, "first_seen_at": "When the archive first read it, UTC"},
+    "fingerprints": {"run": "Checksum of a run of nine characters, folded", "article": "Article it stands in"},
     "warc_files": {
         "name": "File name",
         "state": "open while it is written to, whole when it was closed, cut off when its writer was killed",

@@ -5,7 +5,7 @@ What every table and column means stands in `archive/describe.py`.
 
 from sqlite_utils import Database, Migrations
 
-from archive import index
+from archive import clusters, index
 from archive.errors import ArchiveNewer
 
 migrations = Migrations("qiaowen")
@@ -131,6 +131,22 @@ _READING_ROOM = (
 )
 
 
+_COPIES = (
+    """CREATE TABLE fingerprints (
+        run INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (run, article)) WITHOUT ROWID""",
+    "CREATE TABLE clusters (id INTEGER PRIMARY KEY)",
+    """CREATE TABLE members (
+        article INTEGER PRIMARY KEY REFERENCES articles(id), cluster INTEGER NOT NULL REFERENCES clusters(id),
+        nearest INTEGER REFERENCES articles(id), common REAL)""",
+    "CREATE INDEX members_cluster ON members(cluster)",
+    """CREATE VIEW copies AS
+         SELECT m.cluster, m.article, a.outlet, a.headline, a.agency, a.published_at, a.first_seen_at, m.nearest,
+                m.common, a.url
+           FROM members m JOIN articles a ON a.id = m.article
+          ORDER BY m.cluster, coalesce(a.published_at, a.first_seen_at), a.id""",
+)
+
+
 @migrations()
 def provenance(db: Database) -> None:
     """Who read what, by which rules and declaration, and why; each text is kept once."""
@@ -164,6 +180,14 @@ def reading_room(db: Database) -> None:
     """Indexes that keep the pages of a full archive fast."""
     for statement in _READING_ROOM:
         db.execute(statement)
+
+
+@migrations()
+def copies(db: Database) -> None:
+    """Which articles repeat one another, for those that are there too."""
+    for statement in _COPIES:
+        db.execute(statement)
+    clusters.rebuild(db)
 
 
 _BOILERPLATE = (

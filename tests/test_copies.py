@@ -1,0 +1,90 @@
+"""Who copied whom: told right on the labelled set, found as articles are stored, and kept right as they change."""
+
+import pytest
+from opencc import OpenCC
+
+from archive import Archive, Stored, likeness
+from archive.clusters import rebuild
+from tests.conftest import STORY, story
+from tests.copies import COLUMN, FORMS, labelled, measured
+
+LONG = (
+    "港灣區年宵花市週六開鑼，今年攤位增至三百個，主辦方把水仙和年桔移到入口兩旁，好讓長者不必走進人叢。",
+    "花農羅伯伯凌晨四點從谷地出發，車上載着一百二十盆劍蘭；他說過海的渡輪今年加了班，不像去年那樣要等到天亮。",
+    "市府在街口設了臨時廁所和兩處急救站，義工穿紅背心，說粵語、國語和英語，迷路的孩子一律帶到鐘樓下面。",
+)
+
+
+def test_copies_are_told_from_what_only_looks_like_them(archive: Archive) -> None:
+    """As stored, through the archive: fingerprints find the candidates, and every pair within a cluster is a claim."""
+    names = {keep(archive, number, item.body).article: item.name for number, item in enumerate(labelled())}
+    found: dict[int, list[str]] = {}
+    for article, cluster in archive.db.execute("SELECT article, cluster FROM members").fetchall():
+        found.setdefault(cluster, []).append(names[article])
+    told = measured({frozenset((a, b)) for group in found.values() for a in group for b in group if a != b})
+    assert told.precision >= 0.95, told.wrong
+    assert told.recall >= 0.95, told.missed
+    assert not any("column" in name or name.split()[0] in FORMS for group in found.values() for name in group)
+    assert len(COLUMN) + sum(len(filled) for _, filled in FORMS.values()) == 14
+
+
+def keep(archive: Archive, number: int, body: str, **changes: object) -> Stored:
+    return archive.store(
+        story(number, body=tuple(body.split("\n\n")), **changes),
+        outlet="harbour",
+        seen_as="",
+        capture=None,
+        rules="test",
+    )
+
+
+def members(archive: Archive) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in archive.db.execute("SELECT article, nearest, common FROM copies").fetchall()]
+
+
+def test_a_copy_in_the_other_script_is_found_with_what_it_shares(archive: Archive) -> None:
+    body = "\n\n".join(LONG)
+    first = keep(archive, 1, body, published_at="2026-01-24")
+    copy = keep(archive, 2, OpenCC("t2s").convert(body), published_at="2026-01-25", agency="港湾华报")
+    keep(archive, 3, "另一件事：泳池下週一起換水，三天不開放。" * 4)
+    assert members(archive) == [(first.article, None, None), (copy.article, first.article, 1.0)]
+    assert archive.db.execute("SELECT agency FROM copies").fetchall() == [(None,), ("港湾华报",)]
+
+
+def test_a_text_that_changes_leaves_its_cluster_and_may_come_back(archive: Archive) -> None:
+    body = "\n\n".join(LONG)
+    keep(archive, 1, body)
+    keep(archive, 2, body)
+    assert len(members(archive)) == 2
+    keep(archive, 2, "這篇文章已經改寫成另一件事：泳池下週一起換水，三天不開放，會員可到隔鄰的體育館去。")
+    assert members(archive) == []
+    assert archive.db.execute("SELECT count(*) FROM clusters").fetchone() == (0,)
+    keep(archive, 2, body)
+    assert len(members(archive)) == 2
+
+
+def test_two_clusters_that_turn_out_to_be_one_are_joined(archive: Archive) -> None:
+    one, two = LONG[0] + LONG[1], LONG[2] + "主辦方說，雨勢不減街坊興致，午後已售出過半水仙，明早還有三車年桔運到。"
+    for number, body in enumerate((one, one, two, two)):
+        keep(archive, number, body)
+    assert archive.db.execute("SELECT count(*) FROM clusters").fetchone() == (2,)
+    keep(archive, 9, one + "\n\n" + two)
+    assert archive.db.execute("SELECT count(*) FROM clusters").fetchone() == (1,)
+    assert len(members(archive)) == 5
+
+
+def test_clusters_made_anew_are_the_same(archive: Archive) -> None:
+    for number, item in enumerate(labelled()[:60]):
+        keep(archive, number, item.body)
+    before = members(archive)
+    assert before
+    told: list[tuple[int, int]] = []
+    rebuild(archive.db, lambda done, total: told.append((done, total)))
+    assert members(archive) == before
+
+
+@pytest.mark.parametrize("body", ["", "。", "花", "好", "A"])
+def test_the_shortest_texts_are_no_trouble(body: str) -> None:
+    text = likeness.text(body)
+    assert likeness.fingerprint(text)
+    assert likeness.common(text, likeness.text("\n\n".join(STORY.body))) in {0.0, 1.0}
