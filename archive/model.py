@@ -114,7 +114,9 @@ class OutletRecord:
     script: str | None = _help("Script it declares to print: Hant, Hans or both", default=None)
     timezone: str | None = _help("Zone of its clocks, IANA name", default=None)
     platform: str | None = _help("Software its site runs on", default=None)
-    status: str = _help("active, frozen (online, no longer updated), dead, or undeclared (known from imports alone)")
+    status: str = _help(
+        "active, frozen (online, no longer updated), dead, unknown (last seen years ago), or undeclared (from imports)"
+    )
     declared: str | None = _help("The whole declaration as text; null for an outlet nobody declared", default=None)
 
 

@@ -15,6 +15,7 @@ from typing import IO, Any
 from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
+from w3lib.url import safe_url_string
 
 from archive import now
 from crawler.allowed import is_address
@@ -71,8 +72,7 @@ class Asker:
 
     def rules(self, url: str) -> Protego | None:
         """What the robots.txt of a URL's host says, None where there is none. Raises NotAnswered where it is broken."""
-        if not is_address(url):
-            raise NotAnswered(f"{url!r} is not an http or https address")
+        _refuse_strange(url)
         place = urljoin(url, "/robots.txt")
         if place not in self._rules:
             answer, onward = self._fetch(place, None)
@@ -86,8 +86,10 @@ class Asker:
 
     def _fetch(self, url: str, delay: float | None) -> tuple[Answer, str | None]:
         """The answer, and where it sends us, if it does."""
+        _refuse_strange(url)
         self._wait(urlsplit(url).hostname or "", delay)
-        request = urllib.request.Request(url, headers={"User-Agent": user_agent(), "Accept": ACCEPT})  # noqa: S310 - checked
+        headers = {"User-Agent": user_agent(), "Accept": ACCEPT}
+        request = urllib.request.Request(safe_url_string(url), headers=headers)  # noqa: S310 - an http address
         try:
             with self._opener.open(request, timeout=TIMEOUT_SECONDS) as response:
                 return _answer(url, response.status, response.headers, response), None
@@ -112,6 +114,12 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(self, *_: Any, **__: Any) -> None:
         """No request of its own."""
+
+
+def _refuse_strange(url: str) -> None:
+    """Raises NotAnswered for what is not of the web, wherever it came from: a user, a page, a redirect."""
+    if not is_address(url):
+        raise NotAnswered(f"{url!r} is not an http or https address")
 
 
 def _answer(url: str, status: int, headers: Message, body: IO[bytes]) -> Answer:

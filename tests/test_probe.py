@@ -112,6 +112,13 @@ def test_a_broken_robots_forbids_everything(site: Site) -> None:
     assert asked == ["/robots.txt"]
 
 
+def test_a_robots_txt_that_leads_into_the_file_system_is_not_read(site: Site) -> None:
+    base, pages, _ = site
+    pages["/robots.txt"] = (302, {"Location": "file:///robots.txt"}, b"")
+    with pytest.raises(NotAnswered, match="not an http or https address"):
+        Asker().ask(f"{base}/")
+
+
 def test_endless_redirects_end(site: Site) -> None:
     base, pages, _ = site
     pages["/"] = (302, {"Location": "/"}, b"")
@@ -131,6 +138,13 @@ def test_a_host_on_the_web_is_asked_every_two_seconds_at_most() -> None:
 def test_what_is_no_address_is_not_asked_for(url: str) -> None:
     with pytest.raises(NotAnswered, match="not an http or https address"):
         Asker().ask(url)
+
+
+def test_an_address_in_chinese_is_asked_for_as_browsers_do(site: Site) -> None:
+    base, pages, asked = site
+    pages["/category/%E5%A4%B4%E6%9D%A1"] = (200, {}, b"x")
+    assert Asker().ask(f"{base}/category/头条").body == b"x"
+    assert asked[-1] == "/category/%E5%A4%B4%E6%9D%A1"
 
 
 def test_nobody_there() -> None:

@@ -37,6 +37,7 @@ STATUSES = {
     "active": "active",
     "frozen": "no longer updated",
     "dead": "gone from the web",
+    "unknown": "last seen years ago",
     "undeclared": "known from imports alone",
 }
 

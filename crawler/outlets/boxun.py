@@ -13,5 +13,4 @@ OUTLET = Outlet(
     hosts=("www.boxun.com", "boxun.com", "news.boxun.com"),
     article=r"https?://(?:www|news)\.boxun\.com/[^?#]+/\d+\.shtml$",
     status="unknown",
-    alive_on="2022",
 )
