@@ -43,28 +43,30 @@ _SERIAL = re.compile(
 # Signatures that no form of a byline takes for one, for they name nobody: 本報訊, （中央社）, 本報採訪組報導.
 _SIGNED = re.compile(r"记者|通讯员|特派员|撰文|采写|作者|编译|文/|(?:讯|[专日]电|报道|报导|通讯社|中央社|中新社)\W*$")
 _QUOTED = re.compile(r"「([^」]*)」|『([^』]*)』|“([^”]*)”|\"([^\"]*)\"")
-_PAIRS = (("「", "」"), ("『", "』"), ("“", "”"))
+_OPENED_BY = {"」": "「", "』": "『", "”": "“"}
+_QUOTATION_MARKS = re.compile("[「『“」』”]")
 
 
 def drop_learned(draft: Draft, lines: Sequence[LearnedLine] = ()) -> Draft:
     """Remove the lines learned of the outlet, and say which lines the archive is to count. A story is never emptied."""
     blocks = draft.blocks
-    shielded = _shielded(draft)
+    shield = _Shield(draft)
     gone: dict[int, int] = {}
-    candidates: list[Candidate] = []
+    found: dict[int, Place] = {}
     known = {place: _numbers(lines, place) for place in ("head", "inside", "tail")}
-    reached: set[int] = set()
     tail = range(len(blocks) - 1, max(-1, len(blocks) - 1 - TAIL), -1)
     edges: tuple[tuple[Place, range], ...] = (("tail", tail), ("head", range(min(HEAD, len(blocks) // 2))))
     for place, edge in edges:
-        for i in _peeled(blocks, edge, shielded | reached, known[place]):
-            reached.add(i)
-            candidates.append(_candidate(place, blocks[i]))
-            if (number := known[place].get(bare(blocks[i].text))) is not None:
+        for i in _peeled(blocks, edge, shield, known[place]):
+            if found.setdefault(i, place) == place and (number := known[place].get(bare(blocks[i].text))) is not None:
                 gone[i] = number
-    within = [i for i, block in enumerate(blocks) if i not in reached and i not in shielded and _may_be_inside(block)]
-    candidates += [_candidate("inside", blocks[i]) for i in within[:MOST_INSIDE]]
-    gone |= {i: number for i in within if (number := known["inside"].get(bare(blocks[i].text))) is not None}
+    within = [i for i, block in enumerate(blocks) if i not in found and _may_be_inside(block)]
+    for n, i in enumerate(within):
+        number = known["inside"].get(bare(blocks[i].text))
+        if (n < MOST_INSIDE or number is not None) and not shield.covers(i):
+            found[i] = "inside"
+            gone |= {i: number} if number is not None else {}
+    candidates = [_candidate(place, blocks[i]) for i, place in found.items()]
     if not any(block.text for i, block in enumerate(blocks) if i not in gone):
         gone = {}
     return replace(
@@ -90,13 +92,14 @@ def _candidate(place: Place, block: Block) -> Candidate:
     return Candidate(place, digest_of(block.text), block.text, bar)
 
 
-def _peeled(blocks: Sequence[Block], edge: range, shielded: set[int], known: Mapping[str, int]) -> Iterator[int]:
+def _peeled(blocks: Sequence[Block], edge: range, shield: "_Shield", known: Mapping[str, int]) -> Iterator[int]:
     """Numbers of the blocks at an edge that may be boilerplate, inwards, the first unknown sentence included."""
     for i in edge:
         text = blocks[i].text
-        if i not in shielded:
+        covered = shield.covers(i)
+        if not covered:
             yield i
-        recurs = i not in shielded and bare(text) in known
+        recurs = not covered and bare(text) in known
         if _is_sentence(text) and not recurs and not _NOTICE.match(plain(text)):
             return
 
@@ -106,14 +109,25 @@ def _is_sentence(text: str) -> bool:
 
 
 def _may_be_inside(block: Block) -> bool:
-    return block.kind is Kind.PARAGRAPH and len(bare(block.text)) in INSIDE and _is_sentence(block.text)
+    """Whether a block is a sentence short enough. Looked at for every block of a story: the cheapest test is first."""
+    short = block.kind is Kind.PARAGRAPH and INSIDE.start <= len(block.text) < 2 * INSIDE.stop
+    return short and _is_sentence(block.text) and len(bare(block.text)) in INSIDE
 
 
-def _shielded(draft: Draft) -> set[int]:
-    """Blocks that are never boilerplate, whatever recurs."""
-    quoted = _inside_quotations(draft.blocks)
-    names = tuple(filter(None, (bare(name) for name in (*draft.article.authors, draft.article.byline or ""))))
-    return {i for i, block in enumerate(draft.blocks) if i in quoted or _belongs(block, names)}
+class _Shield:
+    """Covers the blocks that are never boilerplate, whatever recurs. Few are asked for, so each is looked at then."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._blocks = draft.blocks
+        self._quoted = _inside_quotations(draft.blocks)
+        self._names = tuple(filter(None, map(bare, (*draft.article.authors, draft.article.byline or ""))))
+        self._covered: dict[int, bool] = {}
+
+    def covers(self, i: int) -> bool:
+        """Whether the block of this number belongs to the story or is printed about it."""
+        if i not in self._covered:
+            self._covered[i] = i in self._quoted or _belongs(self._blocks[i], self._names)
+        return self._covered[i]
 
 
 def _belongs(block: Block, names: tuple[str, ...]) -> bool:
@@ -140,14 +154,14 @@ def _inside_quotations(blocks: Sequence[Block]) -> set[int]:
     found: set[int] = set()
     opened: dict[str, int] = {}
     for i, block in enumerate(blocks):
-        for opening, closing in _PAIRS:
-            depth = 0
-            for mark in block.text:
-                depth += (mark == opening) - (mark == closing)
-                if depth < 0 and opening in opened:
-                    found.update(range(opened.pop(opening), i + 1))
-                depth = max(depth, 0)
-            if depth:
-                opened[opening] = i
-                found.add(i)
+        depth = dict.fromkeys(_OPENED_BY.values(), 0)
+        for mark in _QUOTATION_MARKS.findall(block.text):
+            opening = _OPENED_BY.get(mark, mark)
+            depth[opening] += 1 if mark == opening else -1
+            if depth[opening] < 0:
+                depth[opening] = 0
+                found.update(range(opened.pop(opening, i + 1), i + 1))
+        for opening in (mark for mark, open_now in depth.items() if open_now):
+            opened[opening] = i
+            found.add(i)
     return found
