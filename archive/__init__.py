@@ -33,9 +33,12 @@ from archive.frontier import Visit
 from archive.hosts import Rest
 from archive.index import Filters, Hit, Order, Page, count, reindex, search
 from archive.model import Article, Capture, Failure, Image, Mark, OutletRecord, Sighting, SourceRecord, Tally
+from archive.publish import publish
 from archive.rereading import Rereading, reread, rereadings, settle
 from archive.shelf import Shelf
 from archive.store import Archive, database, open_reader, open_shelf
+from archive.takedowns import Takedown, lift_takedown, take_down, takedowns
+from archive.vitals import Vitals, take_vitals
 
 __all__ = [
     "Archive",
@@ -68,8 +71,10 @@ __all__ = [
     "Sighting",
     "SourceRecord",
     "Stored",
+    "Takedown",
     "Tally",
     "Visit",
+    "Vitals",
     "backup",
     "check",
     "count",
@@ -77,18 +82,23 @@ __all__ = [
     "decoded",
     "in_force",
     "judge_line",
+    "lift_takedown",
     "line_numbered",
     "listed",
     "moment",
     "now",
     "open_reader",
     "open_shelf",
+    "publish",
     "reindex",
     "reread",
     "rereadings",
     "search",
     "serve_archive",
     "settle",
+    "take_down",
+    "take_vitals",
+    "takedowns",
 ]
 
 

@@ -3,8 +3,8 @@
 import calendar
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
@@ -38,10 +38,14 @@ MOST_SIGHTINGS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a source showed: stories in its order, and further files of the same source to read."""
+    """What a source showed: stories in its order, and further files of the same source to read, the newest first.
+
+    `changed` says when a further file last changed, where the source says so.
+    """
 
     sightings: tuple[Sighting, ...]
     follow: tuple[str, ...] = ()
+    changed: Mapping[str, str] = field(default_factory=dict)
 
 
 def addresses(
@@ -146,7 +150,7 @@ def discover(source: Source, body: bytes, url: str, encoding: str | None = None)
             raise TypeError(f"{type(source).__name__} is not a kind of source")
     wanted = (s for s in found.sightings if source.only is None or re.search(source.only, s.url))
     unique = {sighting.url: sighting for sighting in wanted}
-    return Found(tuple(unique.values())[:MOST_SIGHTINGS], found.follow)
+    return Found(tuple(unique.values())[:MOST_SIGHTINGS], found.follow, found.changed)
 
 
 def story_url(link: str, base: str) -> str | None:
@@ -192,8 +196,10 @@ def _sitemap(source: Sitemap, body: bytes, url: str) -> Found:
         raise SourceUnreadable(f"{url}: this is not a sitemap")
     entries = [_children(entry) for entry in root if isinstance(entry.tag, str)]
     if etree.QName(root).localname == "sitemapindex":
-        places = [entry["loc"] for entry in entries if "loc" in entry]
-        return Found((), tuple(p for p in places if source.follow is None or re.search(source.follow, p)))
+        changed = {entry["loc"]: _iso(entry.get("lastmod")) or "" for entry in entries if "loc" in entry}
+        places = [place for place in changed if source.follow is None or re.search(source.follow, place)]
+        places.sort(key=lambda place: changed[place], reverse=True)
+        return Found((), tuple(places), {place: when for place, when in changed.items() if when})
     seen = (
         _sighting(source, url, e.get("loc"), e.get("title"), _iso(e.get("publication_date")), _iso(e.get("lastmod")))
         for e in entries

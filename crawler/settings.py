@@ -21,6 +21,12 @@ AUTOTHROTTLE_MAX_DELAY = 60
 # What is handed to the lanes is in flight: it must be done before a run that is asked to stop can end.
 CONCURRENT_REQUESTS = 4
 
+# Pages that are here and not read yet: about ten. More would only be lost to the next power cut, and fetched again.
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 500_000
+
+# What is due first is asked for first; Scrapy's own queue hands out the last first.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+
 # Scrapy's robots.txt allows everything where the file cannot be had; ours forbids it then, and knows Crawl-delay.
 ROBOTSTXT_OBEY = False
 

@@ -100,13 +100,18 @@ class SourceReader:
         news = self._see(found)
         self._note(source, address, response, len(found.sightings))
         for further in found.follow:
-            if self._outlet.is_own(further):
-                yield from self._ask(source, further)
-            else:
+            if not self._outlet.is_own(further):
                 self._ledger.refuse_trap("off_host")
+            elif not self._is_read_since(further, found.changed.get(further)):
+                yield from self._ask(source, further)
         on = following(source, address) if news and _is_open_ended(self._window is not None, address) else None
         if on is not None:
             yield from self._ask(source, on)
+
+    def _is_read_since(self, address: str, changed: str | None) -> bool:
+        """Whether a file was read after the day it last changed, as far as its index can be believed."""
+        read_at = self._archive.source_read_at(address)
+        return self._window is None and read_at is not None and changed is not None and changed[:10] < read_at[:10]
 
     def _take_home(self, response: Response, source: Source) -> Iterator[Request]:
         """A feed has moved: the front page may say where to."""

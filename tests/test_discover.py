@@ -1,6 +1,7 @@
 """DISCOVER: what each kind of source says, and what it says when it is not what it was declared to be."""
 
 import json
+from datetime import date
 from xml.sax.saxutils import escape
 
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import Sighting
-from crawler.discover import addresses, discover, story_url
+from crawler.discover import addresses, day_in, discover, feeds_of, following, plain_address, story_url
 from crawler.errors import SourceUnreadable
 from crawler.outlet import Feed, JsonList, Listing, Sitemap, Source, WordPress
+from crawler.plan import Window
+from crawler.traps import trap
 
 HOME = "https://harbour.example/"
 
@@ -191,3 +194,111 @@ def test_every_title_of_a_feed_comes_through(titles: list[str]) -> None:
     items = "".join(f"<item><title>{escape(t)}</title><link>{HOME}{n}</link></item>" for n, t in enumerate(titles))
     body = f'<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'
     assert len(urls(Feed(url=HOME), body.encode())) == len(titles)
+
+
+# --- more of what sources can be asked -------------------------------------------------------------------------------
+
+
+def test_an_index_leads_to_its_newest_files_first_and_says_when_they_changed() -> None:
+    rows = "".join(
+        f"<sitemap><loc>{HOME}posts-{n}.xml</loc><lastmod>2026-0{n}-01</lastmod></sitemap>" for n in (1, 3, 2)
+    )
+    found = discover(Sitemap(url=HOME), f"<sitemapindex>{rows}</sitemapindex>".encode(), HOME)
+    assert [place[-5] for place in found.follow] == ["3", "2", "1"]
+    assert found.changed[f"{HOME}posts-3.xml"] == "2026-03-01"
+
+
+def test_wordpress_is_asked_for_what_changed_since() -> None:
+    [address] = addresses(WordPress(url=HOME, pages=3), since="2026-11-20T06:00:00Z")
+    assert "&orderby=modified&modified_after=2026-11-19T06:00:00&" in address
+    assert plain_address(address) == plain_address(addresses(WordPress(url=HOME))[0])
+
+
+def test_wordpress_is_asked_for_days_of_the_past_page_by_page() -> None:
+    window = Window(date(2019, 1, 1), date(2019, 3, 31))
+    [address] = addresses(WordPress(url=HOME, pages=3), window=window)
+    assert "&order=asc&after=2019-01-01T00:00:00&before=2019-03-31T23:59:59&page=1" in address
+    second = following(WordPress(url=HOME), address)
+    assert second == f"{address[:-1]}2"
+
+
+@pytest.mark.parametrize(
+    ("form", "first_two"),
+    [
+        ("list_{page}.html", ["list_1.html", "list_2.html"]),
+        ("list?start={page0}", ["list?start=0", "list?start=1"]),
+        ("index[_{page}].html", ["index.html", "index_2.html"]),
+        ("[page/{page}/]", ["", "page/2/"]),
+    ],
+)
+def test_listings_number_their_pages_in_several_forms(form: str, first_two: list[str]) -> None:
+    listing = Listing(url=HOME + form, pages=2)
+    assert addresses(listing) == [HOME + page for page in first_two]
+    assert following(listing, HOME + first_two[0]) == HOME + first_two[1]
+
+
+def test_a_listing_by_day_shows_today_and_yesterday_or_the_days_asked_for() -> None:
+    listing = Listing(url=HOME + "html/{day:%Y-%m/%d}/node_1.htm")
+    assert addresses(listing, today=date(2026, 3, 1)) == [
+        f"{HOME}html/2026-03/01/node_1.htm",
+        f"{HOME}html/2026-02/28/node_1.htm",
+    ]
+    window = Window(date(2019, 12, 30), date(2020, 1, 2))
+    assert len(addresses(listing, window=window)) == 4
+
+
+def test_a_front_page_names_its_feeds_but_those_of_comments() -> None:
+    head = (
+        "<link rel=alternate type='application/rss+xml' href='/feed/'>"
+        "<link rel=alternate type='application/rss+xml' href='/comments/feed/'>"
+        "<link rel=alternate type='application/atom+xml' href='https://harbour.example/atom'>"
+        "<link rel=stylesheet href='/style.css'>"
+    )
+    assert feeds_of(head.encode(), HOME) == (f"{HOME}feed/", f"{HOME}atom")
+    assert feeds_of(b"", HOME) == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("news/2019/05/03/a1.html", "2019-05-03"),
+        ("20190503/a1.html", "2019-05-03"),
+        ("a/2019-05-03_7", "2019-05-03"),
+        ("html/2019/0503/7.html", "2019-05-03"),
+        ("c_120190503.html", None),
+        ("news/2019/13/03/", None),
+        ("archives/7", None),
+    ],
+)
+def test_the_day_an_address_names(path: str, day: str | None) -> None:
+    assert day_in(HOME + path) == day
+
+
+def test_a_window_holds_its_days_and_what_may_lie_in_it() -> None:
+    window = Window(date(2019, 1, 1), date(2019, 1, 31))
+    assert [window.holds(day) for day in ("2019-01-01", "2019-01-31T23:00:00Z", "2019-02-01", "2018-12-31", None)] == [
+        True, True, False, False, True,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("events/2031/", "calendar"),
+        ("?tribe-bar-date=2031-01", "calendar"),
+        ("page/123456/", "endless_paging"),
+        ("a;jsessionid=1F2E", "session_id"),
+        ("a?PHPSESSID=abc", "session_id"),
+        ("a?variant=zh-hans", "script_twin"),
+        ("a?preview=true", "preview"),
+        ("a?replytocom=7", "action"),
+        ("a/b/a/b/a/b/a/b", "endless_address"),
+        ("a" * 2_000, "endless_address"),
+        ("news/2026/11/22/calendar-of-events-opens/", None),
+        ("archives/66277", None),
+        ("viewthread.php?tid=123456", None),
+        ("%E6%96%B0%E8%81%9E/" + "%E5%83%91" * 60, None),
+    ],
+)
+def test_traps(path: str, reason: str | None) -> None:
+    assert trap(HOME + path) == reason

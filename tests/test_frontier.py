@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from archive import Archive, Capture, Failure, Sighting
+from archive import Archive, Capture, Failure, OutletRecord, Sighting, Tally
 from archive.clock import moment
 from archive.frontier import REVISIT_AFTER, due, see
-from tests.conftest import STORY
+from tests.conftest import STORY, story
 
 URL = str(STORY.url)
 FEED = "https://harbour.example/feed"
@@ -91,3 +91,86 @@ def test_a_hint_once_given_is_not_lost(archive: Archive, hint: str) -> None:
     [row] = archive.db.query("SELECT * FROM sightings")
     assert row[hint] == "2026-01-24"
     assert (row["first_seen_at"], row["last_seen_at"]) == ("2026-01-24T19:00:00Z", "2026-01-25T19:00:00Z")
+
+
+# --- what a crawl that runs for years remembers ----------------------------------------------------------------------
+
+
+def test_what_was_in_flight_comes_first(archive: Archive) -> None:
+    archive.see("harbour", [seen(f"https://harbour.example/archives/{n}") for n in range(1, 6)])
+    archive.claim("https://harbour.example/archives/4")
+    assert urls(archive)[0] == "https://harbour.example/archives/4"
+    archive.release("harbour")
+    assert urls(archive)[0] == "https://harbour.example/archives/1"
+
+
+def test_news_comes_before_the_rest_of_a_backfill(archive: Archive) -> None:
+    see(archive.db, "harbour", [seen("https://harbour.example/archives/1")], "2026-01-24T19:00:00Z")
+    see(archive.db, "harbour", [seen("https://harbour.example/archives/2")], "2026-01-25T19:00:00Z")
+    assert [url[-1] for url in urls(archive)] == ["2", "1"]
+    assert len(due(archive.db, "harbour", "2026-02-01T00:00:00Z", most=1)) == 1
+
+
+def test_an_old_story_is_looked_at_again_in_a_month_not_in_hours(archive: Archive) -> None:
+    archive.see("harbour", [seen(published="2019-05-03T08:00:00Z")])
+    archive.store(STORY, outlet="harbour", seen_as=URL, capture=None, rules="test")
+    assert urls(archive, timedelta(days=29)) == []
+    assert urls(archive, timedelta(days=30)) == [URL]
+
+
+def test_a_story_that_was_edited_is_looked_at_again_soon(archive: Archive) -> None:
+    archive.see("harbour", [seen()])
+    for _ in range(3):
+        archive.store(STORY, outlet="harbour", seen_as=URL, capture=None, rules="test")
+    assert urls(archive, timedelta(hours=6)) == []
+    archive.store(story(7, body=("更正：花市在週日開鑼。",)), outlet="harbour", seen_as=URL, capture=None, rules="test")
+    assert urls(archive, timedelta(hours=6)) == [URL]
+
+
+@pytest.mark.parametrize(("revised", "hours"), [(0, 12), (2, 6), (20, 3)])
+def test_revisits_follow_how_often_the_outlet_edits(archive: Archive, revised: int, hours: int) -> None:
+    record = OutletRecord(slug="harbour", name="港灣華報", home="https://harbour.example/", status="active")
+    archive.end_run(archive.begin_run(record, ()), Tally(unchanged=100 - revised, revised=revised, outcome="finished"))
+    archive.begin_run(record, ())
+    archive.see("harbour", [seen()])
+    archive.store(STORY, outlet="harbour", seen_as=URL, capture=None, rules="test")
+    assert urls(archive, timedelta(hours=hours, minutes=-1)) == []
+    assert urls(archive, timedelta(hours=hours)) == [URL]
+
+
+def test_a_source_that_always_cries_change_is_believed_less_and_less(archive: Archive) -> None:
+    archive.see("harbour", [seen(modified="2026-01-24T19:00:00Z")])
+    believed = 0
+    for minute in range(10, 20):
+        if urls(archive):
+            believed += 1
+            archive.store(STORY, outlet="harbour", seen_as=URL, capture=None, rules="test")
+        archive.see("harbour", [seen(modified=f"2026-01-25T08:{minute}:00Z")])
+    assert believed == 3
+
+
+def test_a_change_in_the_future_is_none(archive: Archive) -> None:
+    archive.see("harbour", [seen(modified="2026-01-24T19:00:00Z")])
+    archive.store(STORY, outlet="harbour", seen_as=URL, capture=None, rules="test")
+    archive.see("harbour", [seen(modified="2099-01-01T00:00:00Z")])
+    assert urls(archive) == []
+
+
+def test_a_sick_host_rests_longer_each_time_until_it_answers(archive: Archive) -> None:
+    begun = datetime.now(UTC)
+    waits = []
+    for _ in range(6):
+        rest = archive.leave_alone("harbour.example", "timeout")
+        waits.append(round((datetime.fromisoformat(rest.until) - begun) / timedelta(hours=1)))
+    assert waits == [1, 6, 24, 72, 168, 168]
+    assert archive.resting()["harbour.example"].bad_runs == 6
+    archive.welcome_back("harbour.example")
+    assert archive.resting() == {}
+    asked = archive.leave_alone("harbour.example", "http_429", at_least=timedelta(hours=2))
+    assert datetime.fromisoformat(asked.until) - begun > timedelta(hours=2, seconds=-2)
+
+
+def test_a_backfill_remembers_what_it_has_read(archive: Archive) -> None:
+    archive.note_backfill("harbour", ("2019-01-01", "2019-12-31"), "https://harbour.example/?page=1")
+    assert archive.backfilled("harbour", "2019-01-01", "2019-12-31") == {"https://harbour.example/?page=1"}
+    assert archive.backfilled("harbour", "2019-01-01", "2020-12-31") == frozenset()

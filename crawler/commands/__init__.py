@@ -18,10 +18,14 @@ from crawler.commands.import_ import import_
 from crawler.commands.new import new
 from crawler.commands.outlets import outlets
 from crawler.commands.probe import probe
+from crawler.commands.publish import publish
 from crawler.commands.record import record
 from crawler.commands.reextract import reextract
+from crawler.commands.schedule import schedule
 from crawler.commands.search import search
 from crawler.commands.serve import serve
+from crawler.commands.status import status
+from crawler.commands.takedown import takedown
 from crawler.errors import QiaowenError
 from crawler.identity import ARCHIVE_VARIABLE, SOFTWARE
 
@@ -58,8 +62,12 @@ def qiaowen(context: click.Context, archive: Path) -> None:
 
 for command in (
     crawl,
+    status,
+    schedule,
     reextract,
     backup,
+    publish,
+    takedown,
     serve,
     search,
     clean,
