@@ -24,6 +24,8 @@ from crawler.lexicon.names import is_author, name_and_place, name_at_end, names_
         ("【星岛综合报道】", "星岛综合报道", (), None),
         ("▍本報記者蘇婕雅三藩市報道▍", "本報記者蘇婕雅三藩市報道", ("蘇婕雅",), "三藩市"),
         ("【明報專訊】", "明報專訊", (), None),
+        ("【邱一吉╱台北報導】", "邱一吉╱台北報導", ("邱一吉",), "台北"),
+        ("編譯陳一良／綜合報導", "編譯陳一良／綜合報導", ("陳一良",), None),
         ("【KTSF 黃一光報導】", "KTSF 黃一光報導", ("黃一光",), None),
         ("(Boston Orange 周一菊麻州報導)", "Boston Orange 周一菊麻州報導", ("周一菊",), "麻州"),
         ("【侨声周末特约记者李强波士顿报道】", "侨声周末特约记者李强波士顿报道", ("李强",), "波士顿"),
@@ -144,6 +146,12 @@ def test_names_are_parted_however_they_are_strung() -> None:
     assert names_in("Wesley Li and Ann Wu") == ("Wesley Li", "Ann Wu")
 
 
+def test_what_somebody_is_is_no_part_of_the_name() -> None:
+    assert names_in("松林大學經濟學院教授方一舟") == ("方一舟",)
+    assert names_in("方一舟北京松林大学经济学院教授") == ("方一舟",)
+    assert names_in("松林市国际经济交流中心研究部部长") == ()
+
+
 def test_name_and_place_without_a_sign_between_them() -> None:
     assert name_and_place("李强波士顿") == ("李强", "波士顿")
     assert name_and_place("欧阳文文松林市") == ("欧阳文文", "松林市")
@@ -177,6 +185,9 @@ def near(*lines: str | tuple[str, str]) -> list[Near]:
         (near("2019-03-18 23:59聯合報 記者林嘉禾／桃園機場報導"), "聯合報 記者林嘉禾／桃園機場報導", ("林嘉禾",)),
         (near("March 21, 2014 by Bonnie Zhao Leave a Comment"), "by Bonnie Zhao", ("Bonnie Zhao",)),
         (near(("陳小玲", "span author-name")), "陳小玲", ("陳小玲",)),
+        (near("文丨港路特约评论员 方一舟"), "文丨港路特约评论员 方一舟", ("方一舟",)),
+        (near("方一舟/松林青年报", "2019-09-24 09:10"), "方一舟/松林青年报", ("方一舟",)),
+        (near("作者：《港路》綜合報導"), "《港路》綜合報導", ()),
         (near("范姜大佑 2020年03月12日 11:20"), "范姜大佑", ("范姜大佑",)),
         (near("发布时间： 2012-01-17 20:52 来源： 全景网 陈禾"), "全景网 陈禾", ("陈禾",)),
         (near("【聯合報╱記者陳一利", "／即時報導】"), "聯合報╱記者陳一利／即時報導", ("陳一利",)),
@@ -191,6 +202,7 @@ def near(*lines: str | tuple[str, str]) -> list[Near]:
         (near("by editor 0 Comments"), None, ()),
         (near("2020-07-04 来源：晨风网 作者：陈海 责任编辑：陈海"), None, ()),
         (near(("责任编辑：小秦", "div author")), None, ()),
+        (near("作者：松林市国际经济交流中心研究部部长"), None, ()),
         (near(("正有 2 人评论", "div author")), None, ()),
         (near("Powered by Discuz! X3.2"), None, ()),
         (near("记者：“我本人不燃放烟花”"), None, ()),

@@ -35,7 +35,8 @@ def headline(title: str, body: str, head: str = "") -> str | None:
             "圖書館週末延長開放時間添購中文書三百冊",
         ),
         # the hour and the page's number are no part of it
-        ("渡輪加班 - 港灣報", "<h2>渡輪加班 <span>【16:15】</span></h2>", "渡輪加班"),
+        ("渡輪加班 - 港灣報", "<h2>渡輪加班 <span>16:15</span></h2>", "渡輪加班"),
+        ("渡輪加班 【16:15】 - 港灣報", "<h2>渡輪加班 <span>【16:15】</span></h2>", "渡輪加班 【16:15】"),
         # a crumb's arrow in the same element
         ("渡輪加班疏運旅客", "<div class='title'>》渡輪加班疏運旅客</div>", "渡輪加班疏運旅客"),
         # the paper words title and heading differently
@@ -155,6 +156,13 @@ def test_tags_are_the_story_s_and_not_the_site_s_cloud() -> None:
 def test_keywords_of_the_meta_tag_where_they_are_the_story_s(keywords: str, wanted: tuple[str, ...]) -> None:
     claims = Claims(title="渡輪加班_港路報", meta={"keywords": (keywords,)})
     assert keywords_of(claims, "渡輪加班", "港口的渡輪昨日加班，直到夜裡。") == wanted
+
+
+def test_a_headline_that_a_list_cut_short_is_not_the_headline() -> None:
+    page = "<h4><a>渡輪加班到深夜 乘客還..</a></h4><div class='t'>渡輪加班到深夜 乘客還在排隊</div>"
+    assert headline("渡輪加班到深夜 乘客還在排隊_港灣報", page) == "渡輪加班到深夜 乘客還在排隊"
+    own = "<h4><a>渡輪加班到深夜 乘客竟然……</a></h4><p>渡輪加班到深夜</p>"
+    assert headline("渡輪加班到深夜 乘客竟然……_港灣報", own) == "渡輪加班到深夜 乘客竟然……"
 
 
 def test_the_headline_is_where_the_story_is_and_not_in_a_list_of_the_newest() -> None:

@@ -61,7 +61,7 @@ def _told(article: Article, found: Byline) -> Article:
         article,
         byline=article.byline if keep else found.byline or article.byline,
         authors=article.authors if keep else found.authors or article.authors,
-        agency=article.agency or found.agency,
+        agency=found.agency or article.agency,  # 中新社…電 is said of this text; 来源 may name who passed it on
         dateline=article.dateline or found.dateline,
         section=found.section if found.section and article.section is None else article.section,
     )

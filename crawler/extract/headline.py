@@ -20,8 +20,9 @@ _LEAD = "》>»›·•|｜ \u3000\n\t\r"  # what is left of a trail of bread cr
 _PARTED = re.compile(
     r"\s+[-–—－|｜_:：»«·•/]+\s+|\s*(?:_+|--+|—{2,}|[|｜»«]|::)\s*|(?<=[^\W\d_])-(?=[^\W\d_])|\s+-+|-+\s+"
 )
-# The hour of an update or the number of a page, printed after the headline in the same heading.
-_CLOCK = re.compile(r"\s*(?:【\d{1,2}:\d{2}】|\s\d{1,2}:\d{2}|\(第\d+[頁页]/共\d+[頁页]\))\s*$")
+# The hour or the number of a page, printed after the headline in the same heading. 【16:15】 is the writer's own.
+_CLOCK = re.compile(r"\s*(?:\s\d{1,2}:\d{2}|\(第\d+[頁页]/共\d+[頁页]\))\s*$")
+_CUT_SHORT = re.compile(r"(?:\.{2,}|(?<!…)…)\s*$")  # as lists cut them; …… is a writer's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ def read_headline(tree: HtmlElement, claims: Claims) -> Headline:
     titles = _titles(claims)
     headings = _headings(tree)
     best = _inside_title(headings, titles)
-    if best is None:
-        best = _inside_title(_named(tree), titles) or _beginning(tree, titles) or _alike(headings, titles)
+    if best is None or _CUT_SHORT.search(best.text or ""):
+        best = _inside_title(_named(tree), titles) or _beginning(tree, titles) or best or _alike(headings, titles)
     if best is None:
         best = _lone_heading(headings, titles, claims)
     if best is not None:

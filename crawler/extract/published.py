@@ -194,7 +194,8 @@ def _worth(line: Near, printed: Printed, fetched_at: str | None) -> float:
     rest = len(_ADDRESS.sub("", text)) - len(printed.raw)
     labelled = bool(_LABEL.search(text)) and len(text) < 2 * _TEXT_LONG
     named = bool(_TIMELY.search(line.names))
-    if _NOT_IT.search(text) or _OTHERS.search(line.names) or (line.linked and not named):
+    sure = line.after and line.distance < 3 and labelled and printed.time is not None  # whatever its element is called
+    if _NOT_IT.search(text) or (_OTHERS.search(line.names) and not sure) or (line.linked and not named):
         return 0
     crowded = rest > 60 or len(text) > _TEXT_LONG or any(sign in text for sign in "，。！？")
     if crowded and not (printed.time and (printed.start < 12 or (labelled and len(text) < 2 * _TEXT_LONG))):

@@ -138,6 +138,8 @@ def _told(text: str, match: re.Match[str]) -> Byline:
         return Byline()  # 記者劉一岩／攝影 is the credit of a picture
     whole = text[match.start() : match.end()].strip()
     authors, place = _people(text, match, names)
+    if signer is not None and not authors:
+        return Byline()
     house = groups.get("house")
     named = (groups.get(group) for group in ("desk", "wire", "wired"))
     signed = bool(authors) or house is not None or any(named)

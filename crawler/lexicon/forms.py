@@ -29,7 +29,7 @@ _DAY = rf"(?:(?:(?:19|20)?\d{{2}}年)?(?:{_NUMBER}月)?{_NUMBER}日|\d{{1,2}}[-/
 _ONLY_DAY = r"(?:(?:\d{1,2}月)?\d{1,2}日)"
 _PLACE = r"[\u4e00-\u9fff·]{2,8}"
 _WIRED = "(?:综合|专)?(?:报道|报导|讯|电|消息)"
-_REPORTER = rf"(?:{PAPER}[\s/]*)?{ROLE}(?![会们节证])\s*[/:|丨]?\s*(?P<names>[^，。,;；:]{{2,40}}?)"
+_REPORTER = rf"(?:{PAPER}[\s/]*)?(?:{ROLE}|编译)(?![会们节证])\s*[/:|丨]?\s*(?P<names>[^，。,;；:]{{2,40}}?)"
 _SLASH_PLACE = rf"(?:\s*/\s*(?P<place>{_PLACE}?))?"
 _HOUSE = "(?:本[报台站刊网]|新报)"
 _NOTE = rf"(?:\s*\((?P<note>(?:{PAPER}{ROLE}|编译|报道|文)[^)]{{2,36}})\))"
@@ -45,6 +45,9 @@ IN_BRACKETS = _forms(
     rf"{_REPORTER}{_SLASH_PLACE}(?P<day>{_DAY})?(?:/?{_SIGNED})?",
     # KTSF 黃一光報導 · Boston Orange 周一菊麻州報導
     rf"[A-Z][A-Za-z ]{{1,20}}?\s?(?P<names>{_HAN}{{2,9}}){_SLASH_PLACE}{_SIGNED}",
+    # 邱一吉╱台北報導 · 張文祿報導
+    rf"(?P<signer>{_HAN}{{2,4}})\s?/\s?(?P<place>{_PLACE}?)?{_SIGNED}",
+    rf"(?P<signer>{_HAN}{{3}})报[道导]",
     # 世界日報╱法新社華盛頓9日電 · 世界日報╱廣州12日電
     rf"(?P<wire>{PAPER})/(?P<agency>{AGENCY})?(?P<place>{_PLACE}?)?(?P<day>{_DAY}){_WIRED}",
     # 作者：方禾经济学教授
@@ -73,6 +76,8 @@ WHOLE_LINES = _forms(
     # 張一雄／亞凱迪亞 · 彭青 賀一湘文/圖
     rf"(?P<signer>{_HAN}{{2,4}})\s?/\s?(?P<known>{_PLACE})",
     rf"(?P<names>(?:{_HAN}{{2,4}}\s){{0,3}}{_HAN}{{2,4}}?)\s?(?:文\s?/?\s?[图摄]|图\s?/?\s?文)",
+    # 石小佳/松林青年报
+    rf"(?P<signer>{_HAN}{{2,3}})\s?/\s?(?P<paper>{_HAN}{{2,8}}(?:报|网|社|台|周刊|杂志))",
     # 陳大文／綜合報導
     rf"(?P<signer>{_HAN}{{2,4}})\s?/\s?(?P<place>{_PLACE}?)?{_SIGNED}",
     # 本報訊

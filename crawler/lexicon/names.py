@@ -19,10 +19,12 @@ _NOT_NAMES = re.compile(
 )
 # Signs no name has, and words on buttons that stand beside names.
 _NO_NAME = re.compile(
-    r"[@\d<>{}:。!?！？“”「」\[\]()#=+*]|https?|www\.|\.com|时间|日期|来源|打印|列印|手[机機]|字[号体]|评论|分享|收藏|阅读|订阅"
+    r"[《》@\d<>{}:。!?！？“”「」\[\]()#=+*]|https?|www\.|\.com|时间|日期|来源|打印|列印|手[机機]|字[号体]|评论|分享|收藏|阅读|订阅"
 )
 # What papers and desks are called.
-_DESK = re.compile("(?:网|网站|报|社|台|频道|中心|新闻|动态|电视|集团|集團|公司|[部组組]|客户端|周刊|週刊|杂志)$")
+_DESK = re.compile(
+    "(?:网|网站|报|社|台|频道|中心|新闻|快讯|动态|综合报[道导]|电视|集团|公司|[部组組]|客户端|周刊|週刊|杂志)$"
+)
 _COMPOUND = frozenset(
     re.findall("..", "歐陽欧阳司馬司马上官諸葛诸葛司徒皇甫東方东方夏侯公孫公孙慕容令狐尉遲尉迟范姜端木南宮")
 )
@@ -30,8 +32,16 @@ _HAN = "[\u4e00-\u9fff]"
 _SPLIT = re.compile(
     rf"[、，,&＆;；]|\s+(?:and|和|與|与|及)\s+|(?<={_HAN})[和與与及](?={_HAN}{{2}})|\s*[/／╱]\s*|(?<={_HAN})\s+(?={_HAN})"
 )
+# What somebody is: 松林大學經濟學院教授方一舟, or behind the name.
+_TITLE = "(?:教授|研究[员員]|博士|主任|院[长長]|所[长長]|部[长長]|[会會][长長]|律[师師]|[医醫][师師生]|[学學]者)"
+_OFFICE = re.compile(rf"^{_HAN}{{2,}}{_TITLE}(?={_HAN}{{2,3}}$)")
+_OFFICE_BEHIND = re.compile(rf"^({_HAN}{{2,3}})({_HAN}{{4,}}{_TITLE})$")
+_QUOTED = str.maketrans("", "", "《》")
+_TOO_LONG = 9  # Chinese characters in a row; 彭青侯小婷, two names that nothing parts, has five
 _ONE_NAME = re.compile(rf"(?<!{_HAN})({_HAN})\s+({_HAN})(?!{_HAN})")
-_LABEL = re.compile(rf"(?:(?<![^\s、,/]){PAPER})?{ROLE}|^(?:作者|撰文|文|图文|编译|by)\s*[:/|丨]?\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"(?:(?<![^\s、,/]){PAPER})?{ROLE}|摄影|^(?:作者|撰文|文|图文|编译|by)\s*[:/|丨]?\s*", re.IGNORECASE
+)
 _AT_END = re.compile(
     rf"[。！？”」]\s*(?:[（(](?P<name>[^（()）]{{2,12}})[)）]|(?P<signed>(?:本[报報])?(?:[记記]者\s?|文/)(?:{_HAN}{{2,3}})))$"
 )
@@ -40,12 +50,14 @@ _AT_END = re.compile(
 def is_author(name: str) -> bool:
     """Whether a name may be a person's, and is not a log-in of the CMS, a role, a desk or a paper."""
     form = aligned(name.strip())
+    if re.fullmatch(f"{_HAN}{{{_TOO_LONG},}}", form):  # an office, a sentence
+        return False
     return 1 < len(form) <= 30 and not any(p.search(form) for p in (_NOT_NAMES, _NO_NAME, _DESK))
 
 
 def is_desk(name: str) -> bool:
     """Whether a name is that of a paper or its desk, which signs in place of a person."""
-    form = aligned(name.strip())
+    form = aligned(name.strip()).translate(_QUOTED)
     return (
         2 < len(form) <= 20 and _DESK.search(form) is not None and not (_NOT_NAMES.match(form) or _NO_NAME.search(form))
     )
@@ -66,8 +78,17 @@ def names_in(text: str) -> tuple[str, ...]:
         kept.append(text[last : label.start()])
         last = label.end()
     text = " ".join((*kept, text[last:]))
-    found = (part.strip(" ·.:()|丨") for part in _SPLIT.split(text))
+    found = (_without_office(part.strip(" ·.:()|丨")) for part in _SPLIT.split(text))
     return tuple(dict.fromkeys(name for name in found if is_author(name)))
+
+
+def _without_office(name: str) -> str:
+    """方一舟北京大學教授 → 方一舟: the name ends where the office begins with a known place."""
+    for size in (2, 3):
+        begins = any(name[size : size + more] in PLACES for more in (2, 3))
+        if begins and name[0] in SURNAMES and _OFFICE_BEHIND.match(name):
+            return name[:size]
+    return _OFFICE.sub("", name)
 
 
 def name_and_place(text: str) -> tuple[str, str | None]:

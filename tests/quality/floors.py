@@ -35,7 +35,8 @@ def write(values: dict[str, float], corpus: str, *, allow_lower: bool) -> int:
     if (lower or kept["corpus"] != corpus) and not allow_lower:
         print(f"REFUSED: this would lower {', '.join(lower) or 'nothing, but the pages changed'}", file=sys.stderr)
         return 1
-    rounded = {name: round(value, 4) for name, value in sorted(values.items())}
+    before = {} if allow_lower else kept["floors"]  # within SLACK a floor stays as it is, lest it sink bit by bit
+    rounded = {name: max(round(value, 4), before.get(name, 0.0)) for name, value in sorted(values.items())}
     FILE.write_text(
         json.dumps({"corpus": corpus, "floors": rounded}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )

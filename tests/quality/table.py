@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from statistics import mean, median
 
+from archive import Article
 from tests.quality.corpus import Case
 from tests.quality.metric import norm
 from tests.quality.readers import Reading
@@ -72,13 +73,18 @@ def measured(cases: Sequence[Case], readings: Sequence[Reading]) -> dict[str, fl
 def _record(cases: Sequence[Case], readings: Sequence[Reading]) -> dict[str, tuple[int, int]]:
     pairs = [(c, r.article) for c, r in zip(cases, readings, strict=True) if c.source != "own pages" and r.article]
     headlines = [norm(a.headline) == norm(c.headline) for c, a in pairs if c.headline]
-    days = [(a.published_at or "")[:10] == c.day for c, a in pairs if c.day]
+    days = [c.day in _days(a) for c, a in pairs if c.day]
     authors = [norm(c.author) in norm(f"{a.byline} {' '.join(a.authors)}") for c, a in pairs if c.author]
     return {
         "headline exact": (sum(headlines), len(headlines)),
         "day of publication": (sum(days), len(days)),
         "byline found": (sum(authors), len(authors)),
     }
+
+
+def _days(article: Article) -> set[str]:
+    """The day of publication in UTC, and in the outlet's own zone where the page printed it in ISO form."""
+    return {(article.published_at or "")[:10], (article.published_raw or "")[:10]}
 
 
 def _mean(values: Iterable[float]) -> str:
