@@ -27,9 +27,9 @@ _TEXT = ("headline", "deck", "byline", "body")
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What storing an article came to."""
+    """What storing an article came to; of one that a takedown hides, nothing is kept, and it has no number."""
 
-    article: int
+    article: int | None
     change: Change
 
 
@@ -192,7 +192,10 @@ def _next_id(db: Database, moment: str) -> int:
     day = int((moment[:10].replace("-", "") + "01")[:8])
     taken = next(
         db.query(
-            "SELECT max(id) AS id FROM articles WHERE id > ? AND id < ?", [day * IDS_PER_DAY, (day + 1) * IDS_PER_DAY]
+            """SELECT max(id) AS id FROM (
+                 SELECT max(id) AS id FROM articles WHERE id > :first AND id < :last UNION ALL
+                 SELECT max(article) FROM hidden WHERE article > :first AND article < :last)""",
+            {"first": day * IDS_PER_DAY, "last": (day + 1) * IDS_PER_DAY},
         )
     )["id"]
     return (taken or day * IDS_PER_DAY) + 1

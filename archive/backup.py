@@ -7,11 +7,13 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from archive import cdxj, warc_files
 from archive.errors import ArchiveError, ArchiveFull
 from archive.store import DATABASE, WARC_FOLDER, open_reader
+from archive.takedowns import WITHHELD
 from archive.trouble import told
 
 # Told as the copy goes on: bytes done, bytes in all.
@@ -69,6 +71,9 @@ def _copy(source: sqlite3.Connection, folder: Path, target: Path, progress: Prog
     part.replace(target / DATABASE)
     for left in ("-wal", "-shm"):
         (target / f"{DATABASE}{left}").unlink(missing_ok=True)
+    if (folder / WITHHELD).exists():
+        with closing(sqlite3.connect(folder / WITHHELD)) as one, closing(sqlite3.connect(target / WITHHELD)) as other:
+            one.backup(other)
     copied = open_reader(target)
     try:
         cdxj.refresh(copied, target)

@@ -33,6 +33,8 @@ TABLES: dict[str, str] = {
     "clusters": "Groups of articles that repeat one another, across outlets and scripts",
     "members": "Which article is in which cluster",
     "fingerprints": "Checksums of a few runs of characters of each article, by which copies find one another",
+    "takedowns": "What was asked to be taken down: it hides now, and whatever comes under it later",
+    "hidden": "Numbers of articles that a takedown hides",
     "warc_files": "The files in the folder warc/, and how they were left",
     "boilerplate": "Lines that recur in an outlet's articles: what was learned of its boilerplate, and what people say",
     "images": "Pictures printed with an article: what is said of them, not the pictures",
@@ -170,6 +172,15 @@ COLUMNS: dict[str, dict[str, str]] = {
     | {name: text for name, text in _fields(Article).items() if name in {"headline", "agency", "published_at", "url"}}
     | {"outlet": _OUTLET, "first_seen_at": "When the archive first read it, UTC"},
     "fingerprints": {"run": "Checksum of a run of nine characters, folded", "article": "Article it stands in"},
+    "takedowns": {
+        "id": "Number of the takedown",
+        "pattern": "Address, or one with * for anything",
+        "glob": "The same as SQLite's GLOB reads it",
+        "reason": "Who asked, and why",
+        "noted_at": "When it was entered, UTC",
+        "lifted_at": "When it was lifted, UTC; null while it is in force",
+    },
+    "hidden": {"article": "Number of the article that is hidden", "takedown": "Takedown that hides it"},
     "warc_files": {
         "name": "File name",
         "state": "open while it is written to, whole when it was closed, cut off when its writer was killed",

@@ -147,6 +147,14 @@ _COPIES = (
 )
 
 
+_TAKEDOWNS = (
+    """CREATE TABLE takedowns (
+        id INTEGER PRIMARY KEY, pattern TEXT NOT NULL, glob TEXT NOT NULL, reason TEXT NOT NULL, noted_at TEXT NOT NULL,
+        lifted_at TEXT)""",
+    "CREATE TABLE hidden (article INTEGER PRIMARY KEY, takedown INTEGER NOT NULL REFERENCES takedowns(id))",
+)
+
+
 @migrations()
 def provenance(db: Database) -> None:
     """Who read what, by which rules and declaration, and why; each text is kept once."""
@@ -203,6 +211,13 @@ _BOILERPLATE = (
 def boilerplate(db: Database) -> None:
     """Lines that recur in an outlet's articles, with counts, and what people say of them."""
     for statement in _BOILERPLATE:
+        db.execute(statement)
+
+
+@migrations()
+def takedowns(db: Database) -> None:
+    """What was asked to be taken down."""
+    for statement in _TAKEDOWNS:
         db.execute(statement)
 
 

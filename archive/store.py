@@ -18,7 +18,7 @@ from typing import Literal, Self
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from archive import absences, articles, cdxj, frontier, hosts, runs, shelf, warc_files
+from archive import absences, articles, cdxj, frontier, hosts, runs, shelf, takedowns, warc_files
 from archive.absences import Reason
 from archive.articles import Reading, Stored
 from archive.captures import CaptureWriter
@@ -222,8 +222,12 @@ class Archive:
             declaration=self.declaration(outlet),
         )
         with told(self.folder), self.db.atomic():
+            if takedowns.in_force(self.db, article.url or "") is not None:
+                frontier.settle(self.db, seen_as, Settled(state="gone"), at)
+                return Stored(None, "unchanged")
             stored = articles.store(self.db, reading)
-            absences.end(self.db, stored.article, reading.read_at, capture)
+            if stored.article is not None:
+                absences.end(self.db, stored.article, reading.read_at, capture)
             frontier.settle(
                 self.db,
                 seen_as,

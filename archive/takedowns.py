@@ -1,0 +1,152 @@
+"""What was asked to be taken down: a ledger in the archive that hides now, and whatever comes under it later.
+
+What is hidden leaves every table, the index and every export. It is laid in `withheld.db` beside the archive, which is
+never served or published, so that a takedown that is lifted gives it back. Captures stay in their WARC files.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive import clusters
+from archive.clock import now
+from archive.errors import ArchiveError
+
+WITHHELD = "withheld.db"
+
+# What belongs to an article, in an order in which each row finds what it points to.
+_PARTS = (
+    ("articles", "SELECT * FROM articles WHERE id = ?"),
+    ("readings", "SELECT * FROM readings WHERE article = ?"),
+    ("pages", "SELECT p.* FROM pages p JOIN readings r ON r.id = p.reading WHERE r.article = ?"),
+    ("images", "SELECT * FROM images WHERE article = ?"),
+    ("absences", "SELECT * FROM absences WHERE article = ?"),
+)
+_GONE = (
+    "DELETE FROM pages WHERE reading IN (SELECT id FROM readings WHERE article = ?)",
+    "DELETE FROM readings WHERE article = ?",
+    "DELETE FROM images WHERE article = ?",
+    "DELETE FROM absences WHERE article = ?",
+    "UPDATE sightings SET article = NULL, title = NULL WHERE article = ?",
+    "DELETE FROM articles WHERE id = ?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Takedown:
+    """An entry of the ledger. `pattern` is an address, or one with `*` for anything."""
+
+    id: int
+    pattern: str
+    reason: str
+    noted_at: str
+    lifted_at: str | None
+    hidden: int
+
+
+def take_down(db: Database, folder: Path, pattern: str, reason: str) -> tuple[int, int]:
+    """Enter a takedown and hide what it names; returns its number and how many articles that were.
+
+    Raises ArchiveError for a pattern that names no host: it would hide everything.
+    """
+    if not re.match(r"https?://[^/*]+", pattern):
+        raise ArchiveError(f"{pattern!r} is no address; wanted is https://… with * for anything behind the host")
+    with db.atomic():
+        takedown = int(
+            db.execute(
+                "INSERT INTO takedowns (pattern, glob, reason, noted_at) VALUES (?, ?, ?, ?) RETURNING id",
+                [pattern, _glob(pattern), reason, now()],
+            ).fetchone()[0]
+        )
+        found = db.execute("SELECT id FROM articles WHERE url GLOB ?", [_glob(pattern)]).fetchall()
+        _hide(db, folder, takedown, [row[0] for row in found])
+    return takedown, len(found)
+
+
+def lift_takedown(db: Database, folder: Path, takedown: int) -> int:
+    """Lift a takedown and give back what it hid, but what another still names; returns how many articles."""
+    with closing(_withheld(folder)) as store, db.atomic():
+        if not db.execute(
+            "UPDATE takedowns SET lifted_at = ? WHERE id = ? AND lifted_at IS NULL", [now(), takedown]
+        ).rowcount:
+            raise ArchiveError(f"there is no takedown {takedown} in force; `qiaowen takedown list` lists them")
+        back = []
+        for article, url, kept in store.execute(
+            "SELECT article, url, kept FROM withheld WHERE takedown = ?", [takedown]
+        ).fetchall():
+            other = in_force(db, url)
+            if other is None:
+                _restore(db, article, json.loads(kept))
+                back.append(article)
+            else:
+                store.execute("UPDATE withheld SET takedown = ? WHERE article = ?", [other, article])
+                db.execute("UPDATE hidden SET takedown = ? WHERE article = ?", [other, article])
+        store.commit()
+    with closing(_withheld(folder)) as store:
+        store.executemany("DELETE FROM withheld WHERE article = ?", [(article,) for article in back])
+        store.commit()
+    return len(back)
+
+
+def in_force(db: Database, url: str) -> int | None:
+    """The takedown that an address comes under, if one does."""
+    row = db.execute("SELECT id FROM takedowns WHERE lifted_at IS NULL AND ? GLOB glob LIMIT 1", [url]).fetchone()
+    return int(row[0]) if row else None
+
+
+def takedowns(conn: sqlite3.Connection) -> Iterator[Takedown]:
+    """The ledger, with how many articles each entry hides."""
+    for row in conn.execute(
+        """SELECT id, pattern, reason, noted_at, lifted_at, (SELECT count(*) FROM hidden WHERE takedown = t.id)
+             FROM takedowns t ORDER BY id"""
+    ):
+        yield Takedown(*row)
+
+
+def _glob(pattern: str) -> str:
+    """The pattern as SQLite matches it: `*` is anything, every other sign is itself."""
+    return re.sub(r"[?\[]", lambda found: f"[{found[0]}]", pattern)
+
+
+def _withheld(folder: Path) -> sqlite3.Connection:
+    store = sqlite3.connect(folder / WITHHELD)
+    store.execute(
+        "CREATE TABLE IF NOT EXISTS withheld (article INTEGER PRIMARY KEY, takedown INTEGER, url TEXT, kept TEXT)"
+    )
+    return store
+
+
+def _hide(db: Database, folder: Path, takedown: int, articles: list[int]) -> None:
+    """Laid aside and on disk before anything is taken out: a crash in between leaves it in both places."""
+    with closing(_withheld(folder)) as store:
+        for article in articles:
+            kept = {table: list(db.query(sql, [article])) for table, sql in _PARTS}
+            store.execute(
+                "INSERT OR REPLACE INTO withheld VALUES (?, ?, ?, ?)",
+                [article, takedown, kept["articles"][0]["url"], json.dumps(kept, ensure_ascii=False)],
+            )
+        store.commit()
+    for article in articles:
+        [body] = db.execute("SELECT body FROM articles WHERE id = ?", [article]).fetchone()
+        clusters.remove(db, article, body)
+        for sql in _GONE:
+            db.execute(sql, [article])
+        db.execute("INSERT INTO hidden (article, takedown) VALUES (?, ?)", [article, takedown])
+
+
+def _restore(db: Database, article: int, kept: dict[str, list[dict[str, Any]]]) -> None:
+    for table, _ in _PARTS:
+        for row in kept[table]:
+            marks = ", ".join("?" * len(row))
+            db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+    row = kept["articles"][0]
+    db.execute("UPDATE sightings SET article = ? WHERE url = ?", [article, row["url"]])
+    db.execute("DELETE FROM hidden WHERE article = ?", [article])
+    clusters.place(db, article, row["body"])

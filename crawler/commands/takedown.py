@@ -1,0 +1,51 @@
+"""`qiaowen takedown`: what was asked to be taken down."""
+
+from pathlib import Path
+
+import click
+
+from archive import Archive, lift_takedown, open_reader, take_down, takedowns
+from crawler.identity import SOFTWARE
+
+
+@click.group()
+def takedown() -> None:
+    """Hide what was asked to be taken down, now and whenever it comes again."""
+
+
+@takedown.command()
+@click.argument("address")
+@click.option("--reason", required=True, help="Who asked, and why; it is kept in the ledger.")
+@click.pass_obj
+def add(archive: Path, address: str, reason: str) -> None:
+    """Hide the article at ADDRESS, or all that match: * stands for anything.
+
+    What is hidden is in no page, search or export, and stays so if it is crawled or imported again. Its captures stay
+    in the WARC files, which are not served.
+    """
+    with Archive(archive, software=SOFTWARE) as home:
+        number, hidden = take_down(home.db, home.folder, address, reason)
+    click.echo(f"takedown {number}: {hidden} articles hidden")
+
+
+@takedown.command("list")
+@click.pass_obj
+def list_(archive: Path) -> None:
+    """List the ledger."""
+    reader = open_reader(archive)
+    try:
+        for entry in takedowns(reader):
+            state = f"lifted {entry.lifted_at[:10]}" if entry.lifted_at else f"hides {entry.hidden}"
+            click.echo(f"{entry.id:4} {entry.noted_at[:10]} {entry.pattern}  {state}  {entry.reason}")
+    finally:
+        reader.close()
+
+
+@takedown.command()
+@click.argument("number", type=int)
+@click.pass_obj
+def lift(archive: Path, number: int) -> None:
+    """Lift takedown NUMBER: what it hid is shown again."""
+    with Archive(archive, software=SOFTWARE) as home:
+        shown = lift_takedown(home.db, home.folder, number)
+    click.echo(f"takedown {number} lifted: {shown} articles are shown again")

@@ -1,0 +1,179 @@
+"""Taken down: hidden at once, everywhere and for good; listed; given back when lifted. And the public catalogue."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from archive import Archive, ArchiveError, Image, Sighting, backup, check, count, lift_takedown, publish, take_down
+from archive import takedowns as ledger
+from crawler.commands import qiaowen
+from tests.conftest import STORY, story
+
+URL = str(STORY.url)
+SECRET = "雨勢不減街坊興致"
+
+
+def keep(archive: Archive, number: int = 7, **changes: object) -> int | None:
+    article = story(number, **changes)
+    archive.see(
+        "harbour", [Sighting(url=str(article.url), source="https://harbour.example/feed", title=article.headline)]
+    )
+    return archive.store(article, outlet="harbour", seen_as=str(article.url), capture=None, rules="test").article
+
+
+def found(archive: Archive) -> int:
+    return count(archive.db.conn, SECRET, cap=None)[0]
+
+
+def holds(path: Path, text: str) -> bool:
+    """Whether any cell of a database holds a text."""
+    with closing(sqlite3.connect(path)) as db:
+        tables = db.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'").fetchall()
+        return any(text in repr(row) for (table,) in tables for row in db.execute(f"SELECT * FROM {table}"))
+
+
+@pytest.fixture
+def taken(archive: Archive) -> Archive:
+    """An article with two revisions, an image and an absence, taken down; its neighbour is not."""
+    keep(archive, images=(Image(url="https://harbour.example/a.jpg", caption=SECRET),))
+    keep(archive, headline="港灣花市順延")
+    archive.withdraw(URL)
+    keep(archive, 8, body=("泳池換水。",))
+    assert take_down(archive.db, archive.folder, URL, "the author asked, letter of 2 March") == (1, 1)
+    return archive
+
+
+def test_what_is_taken_down_is_nowhere_in_the_archive(taken: Archive) -> None:
+    assert found(taken) == 0
+    folder = taken.folder
+    taken.close()
+    assert not holds(folder / "archive.db", SECRET)
+    assert not holds(folder / "archive.db", "港灣花市開鑼")
+    assert list(check(folder)) == []
+
+
+def test_it_stays_hidden_when_it_comes_again(taken: Archive) -> None:
+    assert keep(taken, headline="又一次") is None
+    assert taken.db.execute("SELECT url FROM articles").fetchall() == [("https://harbour.example/archives/8",)]
+    assert taken.db.execute("SELECT state, article FROM sightings WHERE url = ?", [URL]).fetchone() == ("gone", None)
+
+
+def test_its_number_is_given_to_no_other(taken: Archive) -> None:
+    hidden = taken.db.execute("SELECT article FROM hidden").fetchone()[0]
+    assert keep(taken, 9) != hidden
+
+
+def test_what_is_lifted_is_as_it_was(archive: Archive) -> None:
+    keep(archive, images=(Image(url="https://harbour.example/a.jpg", caption=SECRET),))
+    keep(archive, headline="港灣花市順延", body=(*STORY.body, "後來。"))
+    keep(archive, 8, body=STORY.body)
+
+    def everything() -> list[list[str]]:
+        tables = ("articles", "readings", "images", "absences", "members", "fingerprints")
+        return [sorted(map(repr, archive.db.execute(f"SELECT * FROM {table}").fetchall())) for table in tables]
+
+    take_down(archive.db, archive.folder, "https://harbour.example/nothing", "none")
+    before, hits = everything(), found(archive)
+    number, hidden = take_down(archive.db, archive.folder, URL, "asked")
+    assert (hidden, found(archive)) == (1, hits - 1)
+    assert lift_takedown(archive.db, archive.folder, number) == 1
+    after = everything()
+    assert [*after[:4], after[5]] == [*before[:4], before[5]]
+    assert len(after[4]) == len(before[4]) == 2
+    assert found(archive) == hits
+    assert list(check(archive.folder)) == []
+
+
+def test_what_another_takedown_names_stays_hidden(taken: Archive) -> None:
+    take_down(taken.db, taken.folder, "https://harbour.example/*", "the outlet asked")
+    assert lift_takedown(taken.db, taken.folder, 1) == 0
+    assert [(entry.hidden, entry.lifted_at is None) for entry in ledger(taken.db.conn)] == [(0, False), (2, True)]
+    assert lift_takedown(taken.db, taken.folder, 2) == 2
+
+
+@pytest.mark.parametrize(
+    ("pattern", "hides"),
+    [
+        ("https://harbour.example/archives/7", True),
+        ("https://harbour.example/archives/*", True),
+        ("https://harbour.example/*7", True),
+        ("https://harbour.example/archives/?", False),
+        ("https://harbour.example/archives/[7]", False),
+        ("https://harbour.example/archives/", False),
+    ],
+)
+def test_only_the_asterisk_stands_for_anything(archive: Archive, pattern: str, hides: bool) -> None:
+    keep(archive)
+    assert take_down(archive.db, archive.folder, pattern, "asked")[1] == hides
+
+
+@pytest.mark.parametrize("pattern", ["*", "https://*", "harbour.example/7", ""])
+def test_a_pattern_that_would_hide_everything_is_refused(archive: Archive, pattern: str) -> None:
+    with pytest.raises(ArchiveError, match="is no address"):
+        take_down(archive.db, archive.folder, pattern, "asked")
+
+
+def test_a_takedown_that_is_not_there_cannot_be_lifted(taken: Archive) -> None:
+    with pytest.raises(ArchiveError, match="no takedown 9 in force"):
+        lift_takedown(taken.db, taken.folder, 9)
+
+
+def test_a_backup_takes_along_what_is_withheld(taken: Archive, tmp_path: Path) -> None:
+    taken.close()
+    backup(taken.folder, tmp_path / "copy")
+    with Archive(tmp_path / "copy", software="test") as copy:
+        assert lift_takedown(copy.db, copy.folder, 1) == 1
+        assert found(copy) == 1
+
+
+def test_the_ledger_on_the_command_line(archive: Archive) -> None:
+    keep(archive)
+    archive.close()
+
+    def run(*arguments: str) -> str:
+        return CliRunner().invoke(qiaowen, ["--archive", str(archive.folder), "takedown", *arguments]).stdout
+
+    assert run("add", URL, "--reason", "作者來信") == "takedown 1: 1 articles hidden\n"
+    assert "hides 1  作者來信" in run("list")
+    assert run("lift", "1") == "takedown 1 lifted: 1 articles are shown again\n"
+    assert "lifted 2" in run("list")
+
+
+def test_the_catalogue_tells_of_the_articles_and_is_not_them(taken: Archive, tmp_path: Path) -> None:
+    long = ("開頭一句，" + "後面的話。" * 60, "最後一段，不在目錄裏。")
+    keep(taken, 9, headline="一篇長文", body=long, tags=("花市",))
+    taken.close()
+    target = tmp_path / "catalogue.db"
+    told: list[tuple[int, int]] = []
+    assert publish(taken.folder, target, lambda done, total: told.append((done, total))) == 2
+    assert told == [(2, 2)]
+    assert not holds(target, "最後一段")
+    assert not holds(target, SECRET)
+    assert not holds(target, "taken_down")
+    with closing(sqlite3.connect(target)) as catalogue:
+        catalogue.row_factory = sqlite3.Row
+        row = dict(catalogue.execute("SELECT * FROM articles WHERE headline = '一篇長文'").fetchone())
+        assert row["characters"] == len("".join(long))
+        assert row["extract"].startswith("開頭一句，")
+        assert len(row["extract"]) == 81
+        assert json.loads(row["tags"]) == ["花市"]
+        short = catalogue.execute("SELECT extract FROM articles WHERE headline <> '一篇長文'").fetchone()
+        assert short["extract"] is None
+        assert catalogue.execute("SELECT sum(articles) FROM counts").fetchone()[0] == 2
+
+
+def test_a_catalogue_is_written_whole_or_not_at_all(taken: Archive, tmp_path: Path) -> None:
+    taken.close()
+    target = tmp_path / "catalogue.db"
+    publish(taken.folder, target)
+    before = target.read_bytes()
+    with pytest.raises(ArchiveError):
+        publish(tmp_path / "none", target)
+    assert target.read_bytes() == before
+    assert CliRunner().invoke(qiaowen, ["--archive", str(taken.folder), "publish", str(target)]).stdout == (
+        f"{target}: 1 articles\n"
+    )
