@@ -52,7 +52,7 @@ class Guard:
         spider = spider_of(self._crawler)
         if is_opted_out(request.url, spider.opted_out):
             raise Refused("opted_out", "the outlet asked us not to crawl it (optout.txt)")
-        if not spider.declared.is_own(request.url):
+        if not spider.declared.may_ask(request.url):
             raise Refused("off_host", f"the address leads off the outlet's own hosts, to {_host(request)}")
         if await self._is_private(_host(request), spider):
             raise Refused("private_address", f"{_host(request)} is not on the public Internet")

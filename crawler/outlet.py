@@ -225,6 +225,10 @@ class Outlet:
         """Whether a URL lives on one of this outlet's own hosts."""
         return urlsplit(url).hostname in self.hosts
 
+    def may_ask(self, url: str) -> bool:
+        """Whether a URL lives on one of its own hosts, or on one where a source of it is: a feed may have its own."""
+        return self.is_own(url) or urlsplit(url).netloc in {urlsplit(source.url).netloc for source in self.sources}
+
     def twins_of(self, url: str) -> tuple[str, ...]:
         """Where the story at a URL stands in the other script."""
         pairs = (pair for one, other in self.twins for pair in ((one, other), (other, one)))

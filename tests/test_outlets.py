@@ -197,6 +197,14 @@ def _sample(source: Source, url: str) -> bytes:
     return text.encode()
 
 
+def test_sources_may_be_asked_for_wherever_they_are() -> None:
+    paper = outlet("dw_zh")
+    assert paper.may_ask("https://rss.dw.com/rdf/rss-chi-all")
+    assert paper.may_ask("https://www.dw.com/zh/story/a-12")
+    assert not paper.is_own("https://rss.dw.com/rdf/rss-chi-all")
+    assert not paper.may_ask("https://mirror.example/zh/story/a-12")
+
+
 def test_sitemap_indexes_of_wordpress_lead_to_posts_only() -> None:
     index = (
         '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'

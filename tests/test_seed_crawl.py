@@ -64,6 +64,7 @@ def _here(base: str) -> Outlet:
     declared = outlet("ushealthlifestyle")
     return replace(
         declared,
+        home=f"{base}/",
         sources=(Feed(url=f"{base}/feed", evidence="seen"),),
         article=rf"{base}/archives/\d+$",
         hosts=(*declared.hosts, "127.0.0.1"),
