@@ -14,6 +14,7 @@ from crawler.extract.claims import canonical_url, read_claims
 from crawler.extract.deck import read_deck
 from crawler.extract.decode import decode
 from crawler.extract.headline import headline_above, read_headline
+from crawler.extract.hero import hero_of
 from crawler.extract.marks import kind_of_page
 from crawler.extract.markup import is_markup, parse
 from crawler.extract.published import complete_day, read_published
@@ -54,7 +55,9 @@ def extract(page: Page, outlet: Outlet | None = None) -> Draft:
     article = read_published(article, claims, around, page, outlet)
     article = complete_day(article, body.blocks, page.url)
     article = replace(article, marks=(*article.marks, *kind_of_page(article, claims, tree, body, around)))
-    return Draft(article, tuple(_absolute(block, article.url) for block in body.blocks), body.removed)
+    hero = hero_of(headline.element, claims, body.blocks)
+    blocks = body.blocks if hero is None else (hero, *body.blocks)
+    return Draft(article, tuple(_absolute(block, article.url) for block in blocks), body.removed)
 
 
 def _lines_around_story(tree: HtmlElement, body: Body) -> list[Near]:

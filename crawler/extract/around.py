@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extract.lines import INLINE
+from crawler.extract.elements import INLINE
 from crawler.extract.markup import UNSEEN, fold
 
 MOST_AFTER = 40  # lines; between a headline and its story stand at most a share bar and a menu of font sizes

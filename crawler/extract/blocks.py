@@ -61,7 +61,7 @@ def _told(blocks: Iterable[Block]) -> int:
 
 def _stays(line: Line, removed: list[Removed]) -> bool:
     if line.image is not None:
-        return not line.noise and _ICON.search(line.image) is None
+        return not line.noise and not is_icon(line.image)
     if line.noise or line.links > 0.5:
         removed.append(Removed("another element" if line.noise else "links", line.text))
         return False
@@ -96,6 +96,11 @@ def _pictures_are_the_story(blocks: list[Block]) -> list[Block]:
 
 def _says(text: str) -> bool:
     return len(text) >= 15 and _ENDED.search(text) is not None
+
+
+def is_icon(address: str) -> bool:
+    """Whether the address of a picture says that it is part of the page's furniture."""
+    return _ICON.search(address) is not None
 
 
 def prose(blocks: Iterable[Block]) -> str:

@@ -7,6 +7,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.draft import Kind
+from crawler.extract.elements import HEADINGS, INLINE, UNSEEN
+from crawler.extract.markup import picture_of
 from crawler.extract.noise import is_caption, is_hidden, is_noise
 from crawler.extract.tables import cells_of, is_data
 
@@ -14,81 +16,6 @@ from crawler.extract.tables import cells_of, is_data
 MOST_ELEMENTS = 200_000
 MOST_CHARACTERS = 2_000_000
 
-INLINE = frozenset(
-    {
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    }
-)
-UNSEEN = frozenset(
-    {
-        "applet",
-        "audio",
-        "button",
-        "canvas",
-        "datalist",
-        "dialog",
-        "embed",
-        "frame",
-        "frameset",
-        "head",
-        "iframe",
-        "input",
-        "link",
-        "map",
-        "math",
-        "meta",
-        "noembed",
-        "noframes",
-        "noscript",
-        "object",
-        "option",
-        "optgroup",
-        "param",
-        "script",
-        "select",
-        "source",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-        "track",
-        "video",
-    }
-)
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKS = re.compile(r"[，。、；：！？「」『』“”…,!?;](?!\s*$)|[。！？…」』”]")
 _ENDS = re.compile(r"[。！？]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -294,6 +221,6 @@ def _kind(walk: _Walk, element: HtmlElement) -> Kind:
 
 
 def _picture(walk: _Walk, element: HtmlElement) -> None:
-    source = next(filter(None, map(element.get, ("data-src", "data-original", "data-lazy-src", "src"))), None)
-    if source and not source.startswith("data:"):
-        walk.found.lines.append(Line("", Kind.CAPTION, 0, 0, 0, 0, source.strip()))
+    source = picture_of(element)
+    if source is not None:
+        walk.found.lines.append(Line("", Kind.CAPTION, 0, 0, 0, 0, source))

@@ -91,3 +91,10 @@ def visible(element: HtmlElement) -> Iterator[str]:
 def fold(text: str) -> str:
     """White space of any kind and length becomes one blank; invisible characters go."""
     return _SPACE.sub(" ", text).strip()
+
+
+def picture_of(image: HtmlElement) -> str | None:
+    """The address of an <img>, also where a script loads it late; None for a picture that stands in the page itself."""
+    names = ("data-src", "data-original", "data-lazy-src", "src")
+    source = next(filter(None, map(image.get, names)), None)
+    return source.strip() if source and not source.startswith("data:") else None
