@@ -16,10 +16,12 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
+from archive import Article
 from crawler import conventions, gazetteer
 from crawler import outlets as register
 from crawler.commands.outlets import outlets as command
 from crawler.discover import addresses, discover
+from crawler.draft import Draft
 from crawler.errors import BadDeclaration, UnknownOutlet
 from crawler.outlet import Expect, Feed, JsonList, Listing, Outlet, Sitemap, Source, WordPress
 from crawler.outlets import outlet, outlets, refuse_shared_hosts
@@ -151,6 +153,24 @@ def _story(declared: Outlet) -> str:
     found = [url for host in declared.hosts for form in FORMS if declared.is_article(url := f"https://{host}/{form}")]
     assert found, f"no form fits {declared.article} at {host}"
     return found[0]
+
+
+@pytest.mark.parametrize(
+    ("slug", "url", "published", "precision"),
+    [
+        ("shangbao_id", OUTLETS["shangbao_id"].examples[1], "2025-11-28T15:27:14Z", "second"),
+        ("ecjnews", OUTLETS["ecjnews"].examples[0], "2016-02-29", "day"),
+    ],
+)
+def test_a_date_that_stands_in_the_address_alone(slug: str, url: str, published: str, precision: str) -> None:
+    fix = OUTLETS[slug].fix
+    assert fix is not None
+    found = fix(Draft(Article(url=url), ())).article
+    assert (found.published_at, found.published_source, found.published_precision) == (published, "url", precision)
+    printed = Draft(Article(url=url, published_at="2020-01-01", published_source="visible"), ())
+    assert fix(printed) is printed
+    elsewhere = Draft(Article(url=None), ())
+    assert fix(elsewhere) is elsewhere
 
 
 # --- each source -----------------------------------------------------------------------------------------------------
