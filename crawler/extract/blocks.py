@@ -16,11 +16,13 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"^\s*(?:[▲▼△▽↑↓←→◎■◤●]\s*(?=.*(?:[圖图攝摄照]|翻|提供))|[圖图][說说]?[片]?[:：/／]|[圖图](?:[為为]|[中示]|[說说]明)|[上下左右][圖图][:：為为]?|[（(](?:[圖图]|照片)[:：/／])"
+    r"^\s*(?:[▲▼△▽↑↓←→◎■◤●]\s*(?=.*(?:[圖图攝摄照]|翻|提供))|[圖图][說说]?[片]?[:：/／]|[圖图](?:[為为]|"
+    r"[中示]|[說说]明)|[上下左右][圖图][:：為为]?|[（(](?:[圖图]|照片)[:：/／])"
 )
 _WRITES = re.compile(r"[記记]者|[報报][導导道]|[編编][譯译輯辑]|文[/／:：]|作者|[電电讯訊][)）】]|by\s", re.IGNORECASE)
 _ICON = re.compile(
-    r"(?:logo|icon|spacer|blank|pixel|avatar|loading|button|btn|qrcode|weixin|wechat|share|banner|/ads?[/_.-]|emoji|1x1|arrow)",
+    r"(?:logo|icon|spacer|blank|pixel|avatar|loading|button|btn|qrcode|weixin|wechat|share|banner|"
+    r"/ads?[/_.-]|emoji|1x1|arrow)",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[。！？!?：:；…][」』”\"）)]*\s*$")

@@ -25,7 +25,8 @@ _PRINTED = tuple(
     re.compile(form)
     for form in (
         # 作者：方一舟 · 文/洪雅芳 · 記者 : dave · 作者：本报记者 方一舟
-        rf"(?P<byline>{_LABEL}\s?[:/|丨]\s?{_NOT_A_LABEL}(?P<names>{_ONE}(?:[\s、,，/]{_HAN}{{2,4}}(?!{_HAN}|\s?:))*))",
+        rf"(?P<byline>{_LABEL}\s?[:/|"
+        rf"丨]\s?{_NOT_A_LABEL}(?P<names>{_ONE}(?:[\s、,，/]{_HAN}{{2,4}}(?!{_HAN}|\s?:))*))",
         r"(?:^|[|·•]|(?<!owered)(?<!esigned)\s)(?P<byline>[Bb][Yy]:?\s+(?P<names>[A-Za-z\u4e00-\u9fff][\w.'’-]*"
         r"(?:\s(?!on\b|in\b|at\b|[Ll]eave\b)[A-Z][\w.'’-]+){0,3}))",
         # 作者 方一舟
@@ -40,11 +41,13 @@ _AFTER_SOURCE = re.compile(
 _FIELD = re.compile(r"^作\s?者\s?[:：]?\s*")  # the name of a field is no part of the credit; 記者 and 文 are
 _CUT = re.compile(r"\s*(?:posted|published|on\s|發表|发表|[|·•\d]).*$|\s+(?:關注|关注|订阅|訂閱)$", re.IGNORECASE)
 _AUTHOR = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|by-author|writer|reporter|zuozhe|vcard|fn)(?:s|-?name|_name|__\w+|-link)?(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:author|byline|by-author|writer|reporter|zuozhe|vcard|fn)(?:s|-?name|_name|__\w+|"
+    r"-link)?(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?:^|[\s_-])(?:relat\w*|recommend\w*|rank\w*|hot\w*|side-?bar|widget|comments?|footer|books?\w*|bks\w*)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:relat\w*|recommend\w*|rank\w*|hot\w*|side-?bar|widget|comments?|footer|books?\w*|"
+    r"bks\w*)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _EDITOR = re.compile(r"編輯|编辑|責編|责编|editor", re.IGNORECASE)

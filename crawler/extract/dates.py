@@ -38,7 +38,8 @@ class Printed:
 _ZH = "〇○零一二三四五六七八九十兩两百千廿卅"
 _MONTHS = {m: i for i, m in enumerate(re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec"), 1)}
 _MONTH = (
-    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
@@ -73,7 +74,8 @@ _TIME = re.compile(
 )
 _ZONES = {"PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "CDT": -5, "EST": -5, "EDT": -4, "GMT": 0, "UTC": 0, "Z": 0}
 _AGO = re.compile(
-    rf"(?P<n>\d{{1,3}}|[{_ZH}半]{{1,3}})\s*(?:個|个)?\s*(?P<unit>秒鐘?|秒钟?|分鐘|分钟|小時|小时|鐘頭|天|日|週|周|星期)\s*(?:之)?前"
+    rf"(?P<n>\d{{1,3}}|[{_ZH}半]{{1,3}})\s*(?:個|个)?\s*(?P<unit>秒鐘?|秒钟?|分鐘|分钟|小時|小时|鐘頭|天|"
+    rf"日|週|周|星期)\s*(?:之)?前"
     r"|(?P<en>\d{1,3}|an?)\s+(?P<en_unit>second|minute|hour|day|week)s?\s+ago"
     r"|(?P<word>剛剛|刚刚|今天|今日|昨天|昨日|前天)",
     re.IGNORECASE,

@@ -26,8 +26,10 @@ _NOT_FOUND = re.compile(
     r"|(?:page)?notfound|error404|nothingfound|抱歉.{0,8}(?:不存在|找不到|删除))"
 )
 _WALL = re.compile(
-    r"justamoment|checkingyourbrowser|attentionrequired|verify(?:ing)?(?:that)?youare(?:a)?human|areyouarobot|accessdenied|"
-    r"enablejavascriptandcookies|ddosprotection|[请請]完成(?:安全)?[验驗][证證]|(?:安全|人[机機])[验驗][证證]|访问过于频繁|滑动[验驗][证證]"
+    r"justamoment|checkingyourbrowser|attentionrequired|verify(?:ing)?(?:that)?youare(?:a)?human|"
+    r"areyouarobot|accessdenied|"
+    r"enablejavascriptandcookies|ddosprotection|[请請]完成(?:安全)?[验驗][证證]|(?:安全|"
+    r"人[机機])[验驗][证證]|访问过于频繁|滑动[验驗][证證]"
 )
 _MORE = re.compile(r"(?:(?:阅读|閱读|繼续|继续阅读|阅读更多)全?文?|readmore|continuereading|\[(?:详[细細]|…)\])\W*$")
 _PAID = "(?:订阅|登[入录錄]|加入[会會][员員]|成[为為][会會][员員]|付[费費]|[购購][买買]|升[级級])"

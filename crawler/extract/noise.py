@@ -29,7 +29,8 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"caption|pic-?(?:desc|txt|text|info|note)|img-?(?:desc|txt|text|info|note|title)|photo-?(?:desc|txt|text|info|note)"
+    r"caption|pic-?(?:desc|txt|text|info|note)|img-?(?:desc|txt|text|info|note|title)|photo-?(?:desc|txt|"
+    r"text|info|note)"
     r"|image-?(?:desc|txt|text|note)|tuzhu|pictext|figcap",
     re.IGNORECASE,
 )

@@ -27,12 +27,14 @@ _META = (
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "weibo:article:update_at")
 
 _LABEL = re.compile(
-    r"[發发][佈布表]|出版|刊登|刊出|上架|建立|時間|时间|日期|來源|来源|稿源|作者|記者|记者|publish|posted|date\b|\bon\b",
+    r"[發发][佈布表]|出版|刊登|刊出|上架|建立|時間|时间|日期|來源|来源|稿源|作者|記者|记者|publish|"
+    r"posted|date\b|\bon\b",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"更新|修訂|修订|最後修改|最后修改|updated|modified|revised", re.IGNORECASE)
 _NOT_IT = re.compile(
-    r"版權|版权|copyright|©|all rights|\bvol\b|issue|第.{1,6}期|截至|有效期|活動|活动|生於|生于|閱讀全文|上一篇|下一篇",
+    r"版權|版权|copyright|©|all rights|\bvol\b|issue|第.{1,6}期|截至|有效期|活動|活动|生於|生于|閱讀全文|"
+    r"上一篇|下一篇",
     re.IGNORECASE,
 )
 _TIMELY = re.compile(

@@ -10,12 +10,14 @@ from crawler.extract.markup import text_of
 from crawler.lexicon.plain import bare, plain
 
 _TRAIL = re.compile(
-    r"bread-?crumb|\bcrumbs?\b|(?:^|\s)(?:path|pt|navi?path|weizhi|dangqian|(?:cur|now)?_?(?:location|position))(?:\s|$)|you-?are-?here",
+    r"bread-?crumb|\bcrumbs?\b|(?:^|\s)(?:path|pt|navi?path|weizhi|dangqian|(?:cur|now)?_?(?:location|"
+    r"position))(?:\s|$)|you-?are-?here",
     re.IGNORECASE,
 )
 # In the spelling of `crawler.lexicon.plain`.
 _NOT_A_SECTION = re.compile(
-    r"(?:首页|主页|网站首页|home|frontpage|正文.*|栏目首页|内文|全文|详细|详情|查看详情|查看内容|文章|新闻正文|uncategorized|未分类.*|all|全部|"
+    r"(?:首页|主页|网站首页|home|frontpage|正文.*|栏目首页|内文|全文|详细|详情|查看详情|查看内容|文章|"
+    r"新闻正文|uncategorized|未分类.*|all|全部|"
     r"[您你]的位置.*|当前位置.*)"
 )
 _DATE = re.compile(r"\s(?:19|20)\d\d\s?[年/-].*$")

@@ -13,13 +13,16 @@ ROLE = (
 PAPER = r"[^\s,，。、:：()/\d]{0,10}?"
 
 _NOT_NAMES = re.compile(
-    r"^(?:综合|本报|网络|编辑|佚名|匿名|未知|本站|本网|原创|admin|editor|administrator|author|webmaster|root|user\w*|guest|"
-    r"anonymous|staff|小编|管理员|管理員|转载|轉載|无|none|null|即时|报导|报道|外电|记者|作者|整理|采访|特约|中心|新闻|讯|時間)+$",
+    r"^(?:综合|本报|网络|编辑|佚名|匿名|未知|本站|本网|原创|admin|editor|administrator|author|webmaster|"
+    r"root|user\w*|guest|"
+    r"anonymous|staff|小编|管理员|管理員|转载|轉載|无|none|null|即时|报导|报道|外电|记者|作者|整理|采访|"
+    r"特约|中心|新闻|讯|時間)+$",
     re.IGNORECASE,
 )
 # Signs no name has, and words on buttons that stand beside names.
 _NO_NAME = re.compile(
-    r"[《》@\d<>{}:。!?！？“”「」\[\]()#=+*]|https?|www\.|\.com|时间|日期|来源|打印|列印|手[机機]|字[号体]|评论|分享|收藏|阅读|订阅"
+    r"[《》@\d<>{}:。!?！？“”「」\[\]()#=+*]|https?|www\.|\.com|时间|日期|来源|打印|列印|手[机機]|"
+    r"字[号体]|评论|分享|收藏|阅读|订阅"
 )
 # What papers and desks are called.
 _DESK = re.compile(
@@ -30,7 +33,8 @@ _COMPOUND = frozenset(
 )
 _HAN = "[\u4e00-\u9fff]"
 _SPLIT = re.compile(
-    rf"[、，,&＆;；]|\s+(?:and|和|與|与|及)\s+|(?<={_HAN})[和與与及](?={_HAN}{{2}})|\s*[/／╱]\s*|(?<={_HAN})\s+(?={_HAN})"
+    rf"[、，,&＆;；]|\s+(?:and|和|與|与|及)\s+|(?<={_HAN})[和與与及](?={_HAN}{{2}})|\s*[/／╱]\s*|"
+    rf"(?<={_HAN})\s+(?={_HAN})"
 )
 # What somebody is: 松林大學經濟學院教授方一舟, or behind the name.
 _TITLE = "(?:教授|研究[员員]|博士|主任|院[长長]|所[长長]|部[长長]|[会會][长長]|律[师師]|[医醫][师師生]|[学學]者)"
@@ -43,7 +47,8 @@ _LABEL = re.compile(
     rf"(?:(?<![^\s、,/]){PAPER})?{ROLE}|摄影|^(?:作者|撰文|文|图文|编译|by)\s*[:/|丨]?\s*", re.IGNORECASE
 )
 _AT_END = re.compile(
-    rf"[。！？”」]\s*(?:[（(](?P<name>[^（()）]{{2,12}})[)）]|(?P<signed>(?:本[报報])?(?:[记記]者\s?|文/)(?:{_HAN}{{2,3}})))$"
+    rf"[。！？”」]\s*(?:[（(](?P<name>[^（()）]{{2,12}})[)）]|(?P<signed>(?:本[报報])?(?:[记記]者\s?|"
+    rf"文/)(?:{_HAN}{{2,3}})))$"
 )
 
 
