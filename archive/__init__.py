@@ -29,6 +29,7 @@ from archive.errors import (
     ArchiveNewer,
     CaptureUnreadable,
 )
+from archive.exchange import FORMS, Chosen, Merged, article_of, export, merge, write_wacz
 from archive.frontier import Visit
 from archive.hosts import Rest
 from archive.index import Filters, Hit, Order, Page, count, reindex, search
@@ -37,10 +38,11 @@ from archive.publish import publish
 from archive.rereading import Rereading, reread, rereadings, settle
 from archive.shelf import Shelf
 from archive.store import Archive, database, open_reader, open_shelf
-from archive.takedowns import Takedown, lift_takedown, take_down, takedowns
+from archive.takedowns import Takedown, lift_takedown, take_down, takedown_ledger
 from archive.vitals import Vitals, take_vitals
 
 __all__ = [
+    "FORMS",
     "Archive",
     "ArchiveBusy",
     "ArchiveDamaged",
@@ -54,6 +56,7 @@ __all__ = [
     "Candidate",
     "Capture",
     "CaptureUnreadable",
+    "Chosen",
     "Failure",
     "Filters",
     "Hit",
@@ -61,6 +64,7 @@ __all__ = [
     "LearnedLine",
     "Learning",
     "Mark",
+    "Merged",
     "Order",
     "OutletRecord",
     "Page",
@@ -75,16 +79,19 @@ __all__ = [
     "Tally",
     "Visit",
     "Vitals",
+    "article_of",
     "backup",
     "check",
     "count",
     "database",
     "decoded",
+    "export",
     "in_force",
     "judge_line",
     "lift_takedown",
     "line_numbered",
     "listed",
+    "merge",
     "moment",
     "now",
     "open_reader",
@@ -98,7 +105,8 @@ __all__ = [
     "settle",
     "take_down",
     "take_vitals",
-    "takedowns",
+    "takedown_ledger",
+    "write_wacz",
 ]
 
 

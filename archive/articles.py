@@ -62,6 +62,8 @@ def store(db: Database, reading: Reading) -> Stored:
         known = next(db.query("SELECT * FROM articles WHERE url = ?", [article.url]), None)
         if known is None:
             return Stored(_add(db, reading), "stored")
+        if reading.fetched_at and reading.fetched_at < known["fetched_at"]:
+            return Stored(known["id"], "revised" if _remember(db, known, reading) else "unchanged")
         last = latest(db, known["id"])
         seen = {"fetched_at": reading.fetched_at or reading.read_at}
         if last["digest"] == digest(article):
@@ -133,6 +135,33 @@ def _revise(db: Database, known: dict[str, Any], reading: Reading, cause: Cause,
     _keep_images(db, reading.article, known["id"])
 
 
+def _remember(db: Database, known: dict[str, Any], reading: Reading) -> bool:
+    """A text from before the one that stands goes where it belongs in the history; False for one that is there."""
+    told = db.execute(
+        """SELECT r.number, r.digest, coalesce(c.fetched_at, r.read_at) FROM readings r
+             LEFT JOIN captures c ON c.id = r.capture WHERE r.article = ? ORDER BY r.number""",
+        [known["id"]],
+    ).fetchall()
+    place = sum(at <= (reading.fetched_at or reading.read_at) for _, _, at in told)
+    if digest(reading.article) in {same for _, same, _ in told[max(0, place - 1) : place + 1]} or place == len(told):
+        return False
+    # Two steps, for no two readings may have one number meanwhile.
+    later = [known["id"], place]
+    db.execute("UPDATE readings SET number = -number - 1 WHERE article = ? AND number > ?", later)
+    db.execute("UPDATE readings SET number = -number WHERE article = ? AND number < 0", [known["id"]])
+    db.execute("UPDATE articles SET revision = revision + 1 WHERE id = ?", [known["id"]])
+    _note(db, reading, known["id"], place + 1, "publisher" if place else "first")
+    db.execute(
+        "UPDATE readings SET body = ? WHERE article = ? AND number = ?",
+        [PARAGRAPH_BREAK.join(reading.article.body), known["id"], place + 1],
+    )
+    db.execute(
+        "UPDATE readings SET cause = 'publisher' WHERE article = ? AND number = ? AND cause = 'first'",
+        [known["id"], place + 2],
+    )
+    return True
+
+
 def _mend(db: Database, known: dict[str, Any], reading: Reading, seen: dict[str, Any]) -> None:
     """What is said about an unchanged text, where that has changed: tags, dates, pictures. Else next to nothing.
 
@@ -185,6 +214,14 @@ def _keep_images(db: Database, article: Article, article_id: int) -> None:
             for position, image in enumerate(article.images, start=1)
         ],
     )
+
+
+def free_id(db: Database, wanted: int, moment: str) -> int:
+    """A number for an article from elsewhere: its own where that is free here, else the next of its day."""
+    taken = db.execute(
+        "SELECT 1 FROM articles WHERE id = :id UNION ALL SELECT 1 FROM hidden WHERE article = :id", {"id": wanted}
+    ).fetchone()
+    return _next_id(db, moment) if taken else wanted
 
 
 def _next_id(db: Database, moment: str) -> int:

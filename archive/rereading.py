@@ -45,6 +45,7 @@ def rereadings(reader: sqlite3.Connection, outlet: str | None, since: str | None
                   a.revision
              FROM readings r JOIN articles a ON a.id = r.article JOIN captures c ON c.id = r.capture
             WHERE (r.number = a.revision OR r.cause = 'unsettled')
+              AND NOT (c.status IS NULL AND c.content_type <> 'text/plain')
               AND (:outlet IS NULL OR a.outlet = :outlet) AND (:since IS NULL OR c.fetched_at >= :since)
             ORDER BY r.id""",
         chosen,

@@ -35,6 +35,12 @@ def note(db: Database, capture: Capture, place: Place, *, run: int | None, origi
     return int(db.table("captures").insert(row).last_pk or 0)
 
 
+def holds(db: Database, capture: Capture) -> bool:
+    """Whether a capture of that address at that moment, with those bytes, is known."""
+    wanted = [capture.url, capture.fetched_at, payload_digest(capture.body)]
+    return bool(db.execute("SELECT 1 FROM captures WHERE url = ? AND fetched_at = ? AND digest = ?", wanted).fetchone())
+
+
 def earlier(db: Database, capture: Capture) -> Earlier | None:
     """The capture whose body this one repeats: by the server's word (304), or because the bytes are the same."""
     if capture.status is None:

@@ -140,6 +140,10 @@ class Archive:
             place = self._writer.write(capture, earlier)
             return shelf.note(self.db, capture, place, run=run, original=earlier.id if earlier else None)
 
+    def holds(self, capture: Capture) -> bool:
+        """Whether this very capture is here: of that address at that moment, with those bytes."""
+        return shelf.holds(self.db, capture)
+
     def capture(self, capture_id: int) -> Capture:
         """Read a capture back. Raises CaptureUnreadable where it cannot be."""
         return Shelf(self.db.conn, self._warc).read(capture_id)

@@ -101,7 +101,7 @@ def in_force(db: Database, url: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def takedowns(conn: sqlite3.Connection) -> Iterator[Takedown]:
+def takedown_ledger(conn: sqlite3.Connection) -> Iterator[Takedown]:
     """The ledger, with how many articles each entry hides."""
     for row in conn.execute(
         """SELECT id, pattern, reason, noted_at, lifted_at, (SELECT count(*) FROM hidden WHERE takedown = t.id)

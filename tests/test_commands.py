@@ -212,7 +212,7 @@ def test_import_text_keeps_the_dump_and_reads_the_article(tmp_path: Path) -> Non
     text = "\n\n".join(["Skip to main content", str(STORY.headline), *STORY.body, "Leave a Reply"])
     dump.write_text(json.dumps({"url": "https://harbour.example/archives/7", "text": text}) + "\n", "utf-8")
     shown = run("--archive", tmp_path / "data", "import", "text", dump)
-    assert (shown.exit_code, shown.stdout) == (0, "1 articles imported, 0 failed\n")
+    assert (shown.exit_code, shown.stdout) == (0, "1 articles imported, 0 revised, 0 known, 0 passed over, 0 failed\n")
     reader = open_reader(tmp_path / "data")
     [row] = reader.execute("SELECT a.*, o.status FROM articles a JOIN outlets o ON o.slug = a.outlet").fetchall()
     assert (row["outlet"], row["status"], row["headline"]) == ("harbour.example", "undeclared", STORY.headline)

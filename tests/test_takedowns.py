@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from archive import Archive, ArchiveError, Image, Sighting, backup, check, count, lift_takedown, publish, take_down
-from archive import takedowns as ledger
+from archive import takedown_ledger as ledger
 from crawler.commands import qiaowen
 from tests.conftest import STORY, story
 
@@ -42,7 +42,7 @@ def taken(archive: Archive) -> Archive:
     keep(archive, images=(Image(url="https://harbour.example/a.jpg", caption=SECRET),))
     keep(archive, headline="港灣花市順延")
     archive.withdraw(URL)
-    keep(archive, 8, body=("泳池換水。",))
+    keep(archive, 8, headline="泳池換水", body=("泳池換水。",))
     assert take_down(archive.db, archive.folder, URL, "the author asked, letter of 2 March") == (1, 1)
     return archive
 

@@ -14,6 +14,7 @@ from crawler.commands.boilerplate import boilerplate
 from crawler.commands.check import check
 from crawler.commands.clean import clean
 from crawler.commands.crawl import crawl
+from crawler.commands.export import export
 from crawler.commands.import_ import import_
 from crawler.commands.new import new
 from crawler.commands.outlets import outlets
@@ -66,6 +67,7 @@ for command in (
     schedule,
     reextract,
     backup,
+    export,
     publish,
     takedown,
     serve,

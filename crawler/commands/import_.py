@@ -5,17 +5,22 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 import click
 
-from archive import Archive, Capture, OutletRecord, now
+from archive import Archive, Capture, merge, now
+from crawler.commands.bars import Bar
 from crawler.draft import Page
-from crawler.errors import PageUnreadable, QiaowenError
+from crawler.errors import QiaowenError
 from crawler.identity import SOFTWARE
-from crawler.outlets import outlets
+
+if TYPE_CHECKING:
+    from crawler.importing import Imported
 
 ATTENTION = 1
+
+_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +37,101 @@ def import_() -> None:
 
 
 @import_.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_FILES
 @click.option("--url", help="Address the text was taken from; a JSON Lines file names one a line.")
 @click.pass_obj
 def text(archive: Path, files: tuple[Path, ...], url: str | None) -> None:
-    """Import text dumps: a text file with --url, or JSON Lines with "url" and "text".
+    """Import text dumps: a text file with --url, or JSON Lines or Parquet with "url" and "text".
 
-    The dump is kept as it is; the article is read from it. No date is made up: text dumps rarely print one.
+    Trafilatura's JSON output, which says "source" and "raw_text", is read too. The dump is kept as it is; the article
+    is read from it. No date is made up: text dumps rarely print one.
     """
-    stored = failed = 0
+    from crawler.importing import Imported, take_page  # noqa: PLC0415 - slow to import
+
+    done = Imported()
+    headers = (("Content-Type", "text/plain"),)
     with Archive(archive, software=SOFTWARE) as home:
         for dump in (dump for file in files for dump in _dumps(file, url)):
-            try:
-                _import(home, dump)
-                stored += 1
-            except PageUnreadable as fault:
-                failed += 1
-                click.echo(f"qiaowen: {dump.url}: {fault}; the text is kept as a capture", err=True)
-    click.echo(f"{stored} articles imported, {failed} failed")
-    if failed:
+            capture = Capture(url=dump.url, fetched_at=now(), status=None, headers=headers, body=dump.text)
+            take_page(home, capture, Page(body=dump.text, url=dump.url), done)
+    _say(done)
+
+
+@import_.command()
+@_FILES
+@click.option("--every-host", is_flag=True, help="Also of hosts that no declared outlet has.")
+@click.pass_obj
+def warc(archive: Path, files: tuple[Path, ...], every_host: bool) -> None:
+    """Import the pages in WARC or WACZ files: ours, Browsertrix's, Common Crawl's.
+
+    Each page is kept as it was captured, at the moment it was captured. What is known already is passed over.
+    """
+    from crawler.importing import Imported, take_warc  # noqa: PLC0415 - slow to import
+
+    done = Imported()
+    with Archive(archive, software=SOFTWARE) as home, Bar("reading files") as bar:
+        for number, file in enumerate(files, start=1):
+            take_warc(home, file, done, every_host=every_host)
+            bar.tell(number, len(files))
+    _say(done)
+
+
+@import_.command()
+@_FILES
+@click.pass_obj
+def articles(archive: Path, files: tuple[Path, ...]) -> None:
+    """Import articles that `qiaowen export jsonl` wrote: they are taken at their word, not read again."""
+    from crawler.importing import Imported, take_row  # noqa: PLC0415 - slow to import
+
+    done = Imported()
+    with Archive(archive, software=SOFTWARE) as home:
+        for file in files:
+            with file.open("rb") as lines:
+                for number, line in enumerate(lines, start=1):
+                    try:
+                        take_row(home, line, done)
+                    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+                        raise QiaowenError(
+                            f"{file}, line {number}: no exported article ({fault}); what stands above is imported"
+                        ) from None
+    _say(done)
+
+
+@import_.command()
+@_FILES
+@click.pass_obj
+def wordpress(archive: Path, files: tuple[Path, ...]) -> None:
+    """Import the published posts of WordPress exports (WXR)."""
+    from crawler.importing import Imported, take_wxr  # noqa: PLC0415 - slow to import
+
+    done = Imported()
+    with Archive(archive, software=SOFTWARE) as home:
+        for file in files:
+            take_wxr(home, file, done)
+    _say(done)
+
+
+@import_.command("archive")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.pass_obj
+def archive_(archive: Path, folder: Path) -> None:
+    """Take in another archive: its captures, articles, revisions and sightings; nothing is lost and nothing twice."""
+    with Archive(archive, software=SOFTWARE) as home, Bar("merging") as bar:
+        merged = merge(home, folder, bar.tell)
+    click.echo(
+        f"{merged.captures} captures, {merged.articles} articles and {merged.revisions} revisions are new; "
+        f"{merged.hidden} articles stay hidden by a takedown"
+    )
+
+
+def _say(done: "Imported") -> None:
+    for url, why in done.failed:
+        click.echo(f"qiaowen: {url}: {why}; what came is kept as a capture", err=True)
+    click.echo(
+        f"{done.stored} articles imported, {done.revised} revised, {done.unchanged} known, {done.skipped} passed over, "
+        f"{len(done.failed)} failed"
+    )
+    if done.failed:
         sys.exit(ATTENTION)
 
 
@@ -59,45 +140,32 @@ def _dumps(file: Path, url: str | None) -> Iterator[Dump]:
         with file.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
                 try:
-                    row = json.loads(line)
-                    yield Dump(row["url"], row["text"].encode())
+                    yield _dump(json.loads(line))
                 except (ValueError, KeyError, TypeError, AttributeError):
                     raise QiaowenError(
                         f'{file}, line {number}: wanted an object with "url" and "text"; what stands above is imported'
                     ) from None
+    elif file.suffix == ".parquet":
+        yield from _parquet(file)
     elif url is None:
         raise QiaowenError(f"{file}: say with --url where this text was taken from; nothing was imported")
     else:
         yield Dump(url, file.read_bytes())
 
 
-def _import(home: Archive, dump: Dump) -> None:
-    from crawler.pipeline import RULES, read, refusal  # noqa: PLC0415 - slow to import
-
-    outlet = next((outlet for outlet in outlets().values() if outlet.is_own(dump.url)), None)
-    record = outlet.record() if outlet else _undeclared(dump.url)
-    home.register(record)
-    capture = home.keep(
-        Capture(
-            url=dump.url,
-            fetched_at=now(),
-            status=None,
-            headers=(("Content-Type", "text/plain"),),
-            body=dump.text,
-        )
-    )
-    article = read(Page(body=dump.text, url=dump.url), outlet).article
-    fault = refusal(article)
-    if fault is not None:
-        raise PageUnreadable(fault.message)
-    home.store(article, outlet=record.slug, seen_as=dump.url, capture=capture, rules=RULES)
+def _dump(row: dict[str, str]) -> Dump:
+    """A row of a dump, by the names that corpora and trafilatura give."""
+    text = row["text"] if row.get("text") else row["raw_text"]
+    return Dump(row["url"] if row.get("url") else row["source"], text.encode())
 
 
-def _undeclared(url: str) -> OutletRecord:
-    """An outlet nobody has declared, known by its host alone."""
-    parts = urlsplit(url)
-    if not parts.hostname:
-        raise QiaowenError(f"{url!r} is not an address; nothing was imported from it")
-    return OutletRecord(
-        slug=parts.hostname, name=parts.hostname, home=f"{parts.scheme}://{parts.netloc}/", status="undeclared"
-    )
+def _parquet(file: Path) -> Iterator[Dump]:
+    try:
+        import pyarrow.parquet as pq  # noqa: PLC0415 - an extra: forty megabytes that few need
+    except ImportError:
+        raise QiaowenError("Parquet needs pyarrow: `pip install pyarrow`; nothing was imported") from None
+    with pq.ParquetFile(file) as rows:
+        if not {"url", "text"} <= set(rows.schema_arrow.names):
+            raise QiaowenError(f'{file}: wanted columns "url" and "text"; nothing was imported')
+        for batch in rows.iter_batches(500, columns=["url", "text"]):
+            yield from map(_dump, batch.to_pylist())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from archive import Archive, lift_takedown, open_reader, take_down, takedowns
+from archive import Archive, lift_takedown, open_reader, take_down, takedown_ledger
 from crawler.identity import SOFTWARE
 
 
@@ -34,7 +34,7 @@ def list_(archive: Path) -> None:
     """List the ledger."""
     reader = open_reader(archive)
     try:
-        for entry in takedowns(reader):
+        for entry in takedown_ledger(reader):
             state = f"lifted {entry.lifted_at[:10]}" if entry.lifted_at else f"hides {entry.hidden}"
             click.echo(f"{entry.id:4} {entry.noted_at[:10]} {entry.pattern}  {state}  {entry.reason}")
     finally:
