@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.articles import Stored
-from archive.backup import backup
 from archive.boilerplate import (
     Bar,
     Candidate,
@@ -17,8 +16,10 @@ from archive.boilerplate import (
     listed,
 )
 from archive.care import check
+from archive.catalogue import publish
 from archive.clock import moment, now
 from archive.codings import decoded
+from archive.copying import backup
 from archive.errors import (
     ArchiveBusy,
     ArchiveDamaged,
@@ -34,7 +35,6 @@ from archive.frontier import Visit
 from archive.hosts import Rest
 from archive.index import Filters, Hit, Order, Page, count, reindex, search
 from archive.model import Article, Capture, Failure, Image, Mark, OutletRecord, Sighting, SourceRecord, Tally
-from archive.publish import publish
 from archive.rereading import Rereading, reread, rereadings, settle
 from archive.shelf import Shelf
 from archive.store import Archive, database, open_reader, open_shelf
