@@ -1,6 +1,6 @@
 # Every target sets up what it needs; none needs another to have run. Works in a path with spaces.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo crawl serve test check format docs quality bench-extract bench-search
+.PHONY: help setup demo crawl serve test check format docs quality bench-extract bench-search bench-crawl
 
 python := .venv/bin/python
 qiaowen := .venv/bin/qiaowen
@@ -46,3 +46,6 @@ bench-extract: setup ## Time the reading of pages
 
 bench-search: setup ## Time the search
 	@$(python) -m tests.bench.search
+
+bench-crawl: setup ## Time the whole way beside plain Scrapy
+	@$(python) -m tests.bench.crawl

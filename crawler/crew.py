@@ -25,10 +25,10 @@ class Crew:
     """Spiders that wait for their turn. `sign_on` them all, then `work` until every one is done."""
 
     def __init__(self, settings: Settings) -> None:
-        self._process = _Process(settings)
+        self._scrapy = _Scrapy(settings)
         self._at_once = settings.getint("OUTLETS_AT_ONCE", AT_ONCE)
         self._grace = settings.getfloat("GRACE_SECONDS", GRACE_SECONDS)
-        self._process.grace = self._grace
+        self._scrapy.grace = self._grace
         self._waiting: deque[tuple[Outlet, Crawler, dict[str, Any]]] = deque()
         self._lanes: set[str] = set()
         self._running = 0
@@ -42,7 +42,7 @@ class Crew:
 
     def sign_on(self, outlet: Outlet, **arguments: Any) -> Crawler:
         """Take in an outlet; returns its crawler, which has no spider until its turn comes."""
-        crawler = self._process.create_crawler(OutletSpider)
+        crawler = self._scrapy.create_crawler(OutletSpider)
         self._waiting.append((outlet, crawler, {"declared": outlet, **arguments}))
         return crawler
 
@@ -51,7 +51,7 @@ class Crew:
         if not self._waiting:
             return
         self._start_more()
-        self._process.start()
+        self._scrapy.start()
         for spider in self.spiders.values():
             if spider.ledger.tally.outcome is None:
                 spider.finish("out of grace")
@@ -59,7 +59,7 @@ class Crew:
     def _start_more(self) -> None:
         """Start whoever's hosts are free, in order, while there is room."""
         for _ in range(len(self._waiting)):
-            if self._running >= self._at_once or self._process.stopping:
+            if self._running >= self._at_once or self._scrapy.stopping:
                 return
             outlet, crawler, arguments = self._waiting.popleft()
             lanes = lanes_of(outlet)
@@ -69,7 +69,7 @@ class Crew:
             self._lanes |= lanes
             self._running += 1
             self._crawlers[outlet.slug] = crawler
-            task = self._process.crawl(crawler, **arguments)
+            task = self._scrapy.crawl(crawler, **arguments)
             task.add_done_callback(lambda _, lanes=lanes: self._done(lanes))  # type: ignore[misc]
 
     def _done(self, lanes: set[str]) -> None:
@@ -78,7 +78,7 @@ class Crew:
         self._start_more()
 
 
-class _Process(AsyncCrawlerProcess):
+class _Scrapy(AsyncCrawlerProcess):
     """Scrapy's process, which knows when it is stopping and does not wait for ever."""
 
     grace = GRACE_SECONDS

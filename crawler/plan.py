@@ -21,6 +21,10 @@ class Window:
         """Whether a day or moment, `2019-05-03…`, lies in the window; one that is not known may."""
         return day is None or self.since.isoformat() <= day[:10] <= self.until.isoformat()
 
+    def is_after(self, day: str | None) -> bool:
+        """Whether the window lies wholly after a day or moment: then so it does after all that is older."""
+        return day is not None and day[:10] < self.since.isoformat()
+
     @property
     def days(self) -> tuple[str, str]:
         """First and last day, as the archive writes them."""

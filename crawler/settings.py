@@ -48,9 +48,8 @@ DOWNLOAD_TIMEOUT = 60
 # An archive must know whose words it keeps: a lapsed certificate is a recorded failure, not a reason to look away.
 DOWNLOAD_VERIFY_CERTIFICATES = True
 
-# The spider must see a cut-off body to record it as cut off, and every status to record it as what it is.
+# The spider must see a cut-off body to record it as cut off.
 DOWNLOAD_FAIL_ON_DATALOSS = False
-HTTPERROR_ALLOW_ALL = True
 
 # 429 and 503 ask for quiet, which crawler.politeness gives them; these may be a hiccup.
 RETRY_TIMES = 2
@@ -58,6 +57,16 @@ RETRY_HTTP_CODES = [500, 502, 504, 522, 524]
 REDIRECT_MAX_TIMES = 5
 # A page that says "back to the front page in five seconds" is a page of its own.
 METAREFRESH_MAXDELAY = 2
+
+# For each page Scrapy starts as many tasks as this, to handle what a callback yields; ours yields one request at most.
+CONCURRENT_ITEMS = 1
+# What these do is done elsewhere or not wanted here, and each costs time on every page.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+}
 
 # Both listen on a port by default and run what is sent to them.
 TELNETCONSOLE_ENABLED = False

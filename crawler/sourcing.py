@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure as TwistedFailure
 
-from archive import Archive, Sighting, Visit
+from archive import Archive, Visit
 from crawler import faults
 from crawler.discover import Found, addresses, day_in, discover, feeds_of, following, plain_address
 from crawler.errors import Fault, SourceUnreadable
@@ -43,6 +43,7 @@ class SourceReader:
         self._window = plan.window
         self._done = archive.backfilled(outlet.slug, *plan.window.days) if plan.window else frozenset()
         self._asked: set[str] = set()
+        self._met: set[str] = set()
         self._read_later: list[tuple[Source, str, Visit, int | None]] = []
 
     def ask(self) -> Iterator[Request]:
@@ -145,25 +146,30 @@ class SourceReader:
             )
 
     def _see(self, found: Found) -> int:
-        """Keep what is a story of this outlet, of the days asked for; returns how many this run had not met."""
-        stories = [sighting for sighting in found.sightings if self._is_wanted(sighting)]
-        before = len(self._ledger.found)
+        """Keep what is a story of this outlet, of the days asked for.
+
+        Returns how many stories this run had not met, those before the days asked for aside: where there are none, a
+        listing has no more to tell.
+        """
+        own = [s for s in found.sightings if self._outlet.is_article(s.url) and self._outlet.is_own(s.url)]
+        sound = [sighting for sighting in own if not self._is_trap(sighting.url)]
+        days = {sighting.url: sighting.published or day_in(sighting.url) for sighting in sound}
+        stories = [s for s in sound if self._window is None or self._window.holds(days[s.url])]
         self._ledger.found.update(story.url for story in stories)
         self._archive.see(self._outlet.slug, stories)
-        return len(self._ledger.found) - before
+        news = {url for url, day in days.items() if not (self._window and self._window.is_after(day))} - self._met
+        self._met |= news
+        return len(news)
 
-    def _is_wanted(self, sighting: Sighting) -> bool:
-        url = sighting.url
-        if not (self._outlet.is_article(url) and self._outlet.is_own(url)):
-            return False
+    def _is_trap(self, url: str) -> bool:
+        """Whether an address must not be followed: a trap, or a story that is known in its other script."""
         twins = self._outlet.twins_of(url)
-        reason = "script_twin" if any(map(self._is_met, twins)) and not self._is_met(url) else trap(url)
+        reason = "script_twin" if any(map(self._is_known, twins)) and not self._is_known(url) else trap(url)
         if reason:
             self._ledger.refuse_trap(reason)
-            return False
-        return self._window is None or self._window.holds(sighting.published or day_in(url))
+        return reason is not None
 
-    def _is_met(self, url: str) -> bool:
+    def _is_known(self, url: str) -> bool:
         return url in self._ledger.found or self._archive.has_seen(url)
 
     def _note(self, source: Source, address: str, response: Response, listed: int | None) -> None:

@@ -121,24 +121,24 @@ class OutletSpider(Spider):
         if story is not None and not story.pages:
             self.archive.claim(story.url)
 
-    async def parse_page(self, response: Response, story: Story) -> AsyncIterator[Request]:
-        """Take in a page; the story is read when its last page is here."""
+    async def parse_page(self, response: Response, story: Story) -> list[Request]:
+        """Take in a page; asks for the story's next page, or has the story read when all of it is here."""
         capture = response.meta[CAPTURE]
         self.ledger.tally.fetched += not story.pages
         if response.status == HTTPStatus.NOT_MODIFIED:
             self.ledger.tally.unchanged += 1
             self.archive.unchanged(story.url, self.name)
-            return
+            return []
         fault = faults.of_answer(response) or faults.strayed(story.url, response.url)
         if fault is not None:
             self._lose(story, fault, capture)
-            return
+            return []
         story = Story(story.url, (*story.pages, _page(response)), (*story.captures, capture))
         further = self._next_page(response, story)
         if further:
-            yield self._ask(further, story)
-        else:
-            await self._read(story)
+            return [self._ask(further, story)]
+        await self._read(story)
+        return []
 
     def page_failed(self, failure: TwistedFailure) -> None:
         """A page gave no answer at all."""

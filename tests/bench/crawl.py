@@ -1,0 +1,234 @@
+"""What the whole way costs beside plain Scrapy on the same pages: fetch, capture, extract, clean, store, index.
+
+The pages are generated, served from a process of their own on 127.0.0.1, packed as news sites pack them; the limits of
+politeness are off. Both crawls are processes of their own, turn by turn; CPU is theirs and their children's.
+"""
+
+import asyncio
+import gzip
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import click
+
+from crawler.outlet import Outlet
+from crawler.sources import Sitemap
+from tests.generated_news import generate
+
+MOST_TIMES = 3.0  # of plain Scrapy's CPU
+MOST_PER_QUIET_OUTLET = 1.0  # CPU seconds
+UNBOUND = {
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "CONCURRENT_REQUESTS": 16,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+    "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 5_000_000,
+}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a process and its children used: CPU seconds, wall seconds, the largest process in MiB."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def pages(number: int) -> Iterator[bytes]:
+    """Pages as a WordPress theme makes them: about 85 KB, a seventh of that packed; the story is the least of it."""
+    chance = random.Random(number)
+    styles = "".join(f".widget-{n}{{margin:{n % 9}px;color:#{n * 7919 % 0xFFFFFF:06x}}}" for n in range(700))
+    script = "".join(f"var option_{n}={{id:{n},on:{str(n % 3 == 0).lower()}}};" for n in range(500))
+    for story in generate(number):
+        links = "".join(
+            f'<li class="menu-item"><a href="/archives/{chance.randrange(9**6)}">{story["headline"][:14]}{n}</a></li>'
+            for n in range(90)
+        )
+        body = "".join(f"<p>{paragraph}</p>" for paragraph in story["body"].split("\n\n"))
+        yield (
+            f"<!doctype html><html lang=zh-TW><head><meta charset=utf-8><title>{story['headline']} | 量測日報</title>"
+            f"<meta property=og:type content=article><style>{styles}</style><script>{script}</script></head><body>"
+            f"<nav><ul>{links}</ul></nav><main><article class=post><h1 class=entry-title>{story['headline']}</h1>"
+            f"<time class=published datetime='{story['published_at']}'></time>"
+            f"<div class=entry-content>{body}</div></article></main><aside><h3>相關文章</h3><ul>{links}</ul></aside><footer>版權所有 量測日報</footer></body></html>"
+        ).encode()
+
+
+async def serve(number: int, outlets: int) -> None:
+    """Serve so many pages until killed; prints its port. `/o7/sitemap.xml` is that of the seventh outlet."""
+    packed = [gzip.compress(page, 6, mtime=0) for page in pages(number)]
+
+    def answer(path: str, base: str) -> tuple[str, bytes]:
+        if path.endswith("sitemap.xml"):
+            slug = path.split("/")[1]
+            share = range(number) if outlets == 1 else range(min(10, number))
+            rows = "".join(f"<url><loc>{base}/{slug}/archives/{n}</loc></url>" for n in share)
+            return "application/xml", gzip.compress(f"<urlset>{rows}</urlset>".encode())
+        if "/archives/" in path:
+            return "text/html; charset=UTF-8", packed[int(path.rpartition("/")[2])]
+        return "text/plain", gzip.compress(b"")
+
+    async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while request := await reader.readuntil(b"\r\n\r\n"):
+                path = request.split(b" ", 2)[1].decode()
+                kind, body = answer(path, f"http://127.0.0.1:{port}")
+                etag = f'"{len(body)}-{path}"'
+                known = f"If-None-Match: {etag}".encode() in request
+                head = f"HTTP/1.1 {'304 Not Modified' if known else '200 OK'}\r\nETag: {etag}\r\n"
+                body = b"" if known else body
+                about = "" if known else f"Content-Type: {kind}\r\nContent-Encoding: gzip\r\n"
+                writer.write(f"{head}{about}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+    server = await asyncio.start_server(client, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    print(port, flush=True)
+    await server.serve_forever()
+
+
+@contextmanager
+def served(number: int, outlets: int = 1) -> Iterator[str]:
+    """The base address of a site of so many pages, for as long as the context lasts."""
+    command = [sys.executable, "-m", "tests.bench.crawl", "serve", str(number), str(outlets)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield f"http://127.0.0.1:{server.stdout.readline().strip()}"
+        server.kill()
+
+
+def outlet(base: str, slug: str = "o0") -> Outlet:
+    """The bench site as an outlet."""
+    return Outlet(
+        name="量測日報", home=f"{base}/{slug}/", script="Hant", timezone="Asia/Taipei", hosts=("127.0.0.1",),
+        article=rf"{base}/{slug}/archives/\d+$", slug=slug, sources=(Sitemap(url=f"{base}/{slug}/sitemap.xml"),),
+    )  # fmt: skip
+
+
+def fetch_only(base: str, number: int) -> None:
+    """Plain Scrapy, as people write it: fetch every page, count it, keep nothing."""
+    from scrapy import Spider  # noqa: PLC0415
+    from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415
+
+    class Plain(Spider):
+        name = "plain"
+        start_urls = [f"{base}/o0/archives/{n}" for n in range(number)]  # noqa: RUF012
+
+        async def parse(self, response):  # type: ignore[no-untyped-def]
+            yield {"size": len(response.body)}
+
+    process = AsyncCrawlerProcess({**UNBOUND, "LOG_LEVEL": "WARNING", "TELNETCONSOLE_ENABLED": False})
+    process.crawl(Plain)
+    process.start()
+
+
+def whole_way(base: str, folder: Path, pages: int, outlets: int = 1) -> None:
+    """Our crawl, into an archive in a folder."""
+    from crawler.crawl import crawl  # noqa: PLC0415
+    from crawler.plan import Plan  # noqa: PLC0415
+    from crawler.report import summary  # noqa: PLC0415
+
+    named = [outlet(base, f"o{n}") for n in range(outlets)]
+    reports = crawl(named, folder, Plan(pages=pages), settings=UNBOUND)
+    print(summary(reports).splitlines()[-1], file=sys.stderr)
+
+
+def cost(*arguments: str) -> Cost:
+    """Run this module in a process of its own and say what it used."""
+    process = subprocess.Popen([sys.executable, "-m", "tests.bench.crawl", *arguments])
+    began = os.times().elapsed
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, arguments
+    return Cost(used.ru_utime + used.ru_stime, os.times().elapsed - began, used.ru_maxrss / 1024)
+
+
+@click.group(invoke_without_command=True)
+@click.option("--pages", "number", default=1_000, show_default=True)
+@click.option("--rounds", default=3, show_default=True)
+@click.option("--outlets", default=120, show_default=True, help="Of the run with nothing new.")
+@click.pass_context
+def bench(context: click.Context, number: int, rounds: int, outlets: int) -> None:
+    """Print the figures; the exit status is 1 where one is above what it may be."""
+    if context.invoked_subcommand is None:
+        times = _against_scrapy(number, rounds)
+        quiet = _nothing_new(outlets)
+        context.exit(0 if times <= MOST_TIMES and quiet <= MOST_PER_QUIET_OUTLET else 1)
+
+
+def _against_scrapy(number: int, rounds: int) -> float:
+    plain, ours = [], []
+    with served(number) as base, tempfile.TemporaryDirectory() as scratch:
+        for turn in range(rounds):
+            plain.append(cost("fetch", base, str(number)))
+            folder = Path(scratch) / str(turn)
+            ours.append(cost("whole", base, str(folder), str(number)))
+            with sqlite3.connect(folder / "archive.db") as reader:
+                stored = reader.execute("SELECT count(*) FROM articles").fetchone()[0]
+            assert stored == number, f"{stored} of {number} stored"
+            shutil.rmtree(folder)
+    per = 1_000 / number
+    for name, costs in (("plain Scrapy, fetch only", plain), ("the whole way", ours)):
+        cpu, wall, memory = (median(getattr(c, what) for c in costs) for what in ("cpu", "wall", "memory"))
+        print(f"{name}: {cpu * per:.1f} CPU s, {wall * per:.1f} s wall per 1,000 pages; {memory:.0f} MiB")
+    times = median(mine.cpu / theirs.cpu for mine, theirs in zip(ours, plain, strict=True))
+    print(f"ratio of CPU, turn by turn: {times:.2f}; may be {MOST_TIMES:.2f}")
+    return times
+
+
+def _nothing_new(outlets: int) -> float:
+    with served(10, outlets) as base, tempfile.TemporaryDirectory() as scratch:
+        cost("whole", base, scratch, "10", str(outlets))
+        with sqlite3.connect(Path(scratch) / "archive.db") as reader:
+            before = reader.execute("SELECT max(id) FROM captures").fetchone()[0]
+        again = cost("whole", base, scratch, "10", str(outlets))
+        with sqlite3.connect(Path(scratch) / "archive.db") as reader:
+            asked = dict(
+                reader.execute("SELECT status, count(*) FROM captures WHERE id > ? GROUP BY 1", [before]).fetchall()
+            )
+    each = again.cpu / outlets
+    print(
+        f"nothing new at {outlets} outlets: {each:.2f} CPU s each, {again.wall:.0f} s wall; answers {json.dumps(asked)}"
+    )
+    return each
+
+
+@bench.command("serve", hidden=True)
+@click.argument("number", type=int)
+@click.argument("outlets", type=int)
+def _serve(number: int, outlets: int) -> None:
+    asyncio.run(serve(number, outlets))
+
+
+@bench.command("fetch", hidden=True)
+@click.argument("base")
+@click.argument("number", type=int)
+def _fetch(base: str, number: int) -> None:
+    fetch_only(base, number)
+
+
+@bench.command("whole", hidden=True)
+@click.argument("base")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("number", type=int)
+@click.argument("outlets", type=int, default=1)
+def _whole(base: str, folder: Path, number: int, outlets: int) -> None:
+    whole_way(base, folder, number, outlets)
+
+
+if __name__ == "__main__":
+    bench()
