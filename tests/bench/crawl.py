@@ -62,7 +62,8 @@ def pages(number: int) -> Iterator[bytes]:
             f"<meta property=og:type content=article><style>{styles}</style><script>{script}</script></head><body>"
             f"<nav><ul>{links}</ul></nav><main><article class=post><h1 class=entry-title>{story['headline']}</h1>"
             f"<time class=published datetime='{story['published_at']}'></time>"
-            f"<div class=entry-content>{body}</div></article></main><aside><h3>相關文章</h3><ul>{links}</ul></aside><footer>版權所有 量測日報</footer></body></html>"
+            f"<div class=entry-content>{body}</div></article></main>"
+            f"<aside><h3>相關文章</h3><ul>{links}</ul></aside><footer>版權所有 量測日報</footer></body></html>"
         ).encode()
 
 
