@@ -95,7 +95,7 @@ def _read_all(lines: Iterator[str], explain: bool) -> Iterator[str]:
 
 def _call(number: int, line: str) -> dict[str, Any]:
     try:
-        call = json.loads(line)
+        call: dict[str, Any] = json.loads(line)
         return {"file": call["file"]} | call
     except (ValueError, KeyError, TypeError):
         raise QiaowenError(f'line {number}: wanted an object with "id" and "file", not {line[:60]!r}') from None

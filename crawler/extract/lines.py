@@ -10,7 +10,7 @@ from crawler.draft import Kind
 from crawler.extract.elements import HEADINGS, INLINE, UNSEEN
 from crawler.extract.markup import picture_of
 from crawler.extract.noise import is_caption, is_hidden, is_noise
-from crawler.extract.tables import cells_of, is_data
+from crawler.extract.tables import cells_of, is_tabular
 
 # A page of a million tags is read this far and no further: no story is longer.
 MOST_ELEMENTS = 200_000
@@ -125,7 +125,7 @@ def read_lines(root: HtmlElement) -> Lines:
             if element.tag in UNSEEN or (element.tag in INLINE and element.attrib and is_hidden(element)):
                 hidden = element
                 events.skip_subtree()
-            elif element.tag == "table" and is_data(element):
+            elif element.tag == "table" and is_tabular(element):
                 hidden = element
                 events.skip_subtree()
                 _rows(walk, element)

@@ -7,7 +7,7 @@ LONGEST_CELL = 80  # characters; longer cells hold text that a table only lays o
 CELLS = frozenset({"td", "th"})
 
 
-def is_data(table: HtmlElement) -> bool:
+def is_tabular(table: HtmlElement) -> bool:
     """Whether a table has at least two rows of at least two short cells each, none of them a table or a picture."""
     if any(table.find(f".//{tag}") is not None for tag in ("table", "img", "form", "h1", "h2")):
         return False
