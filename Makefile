@@ -1,6 +1,6 @@
 # Every target sets up what it needs; none needs another to have run. Works in a path with spaces.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo crawl serve test check format docs quality bench-extract bench-search bench-crawl
+.PHONY: help setup demo crawl serve test check format docs quality bench-extract bench-search bench-crawl bench-archive
 
 python := .venv/bin/python
 qiaowen := .venv/bin/qiaowen
@@ -49,3 +49,6 @@ bench-search: setup ## Time the search
 
 bench-crawl: setup ## Time the whole way beside plain Scrapy
 	@$(python) -m tests.bench.crawl
+
+bench-archive: setup ## Time the keeping of articles
+	@$(python) -m tests.bench.archive

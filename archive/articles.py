@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from archive import clusters, index
 from archive.model import Article
+from archive.sql import insert, update
 
 Change = Literal["stored", "revised", "unchanged"]
 Cause = Literal["first", "publisher", "rules", "unsettled"]
@@ -113,7 +114,7 @@ def _add(db: Database, reading: Reading) -> int:
         "revision": 1,
     }
     with index.triggers_resting(db.conn):
-        db.table("articles").insert(row)
+        insert(db, "articles", row)
     index.index_article(db.conn, article_id)
     _note(db, reading, article_id, 1, "first")
     clusters.place(db, article_id, row["body"])
@@ -128,7 +129,7 @@ def _revise(db: Database, known: dict[str, Any], reading: Reading, cause: Cause,
         "UPDATE readings SET body = ? WHERE article = ? AND number = ?", [known["body"], known["id"], known["revision"]]
     )
     row = _row(reading)
-    db.table("articles").update(known["id"], row | seen | {"revision": number})
+    update(db, "articles", known["id"], row | seen | {"revision": number})
     if row["body"] != known["body"]:
         clusters.replace(db, known["id"], known["body"], row["body"])
     _note(db, reading, known["id"], number, cause)
@@ -173,7 +174,7 @@ def _mend(db: Database, known: dict[str, Any], reading: Reading, seen: dict[str,
         seen = seen | held
     changes = {name: value for name, value in seen.items() if known[name] != value}
     if changes:
-        db.table("articles").update(known["id"], changes)
+        update(db, "articles", known["id"], changes)
     kept = db.execute(
         "SELECT url, caption, credit FROM images WHERE article = ? ORDER BY position", [known["id"]]
     ).fetchall()
@@ -197,7 +198,7 @@ def _note(db: Database, reading: Reading, article_id: int, number: int, cause: C
         "rules": reading.rules,
         "declaration": reading.declaration,
     }
-    revision = db.table("readings").insert(row).last_pk
+    revision = insert(db, "readings", row)
     db.conn.executemany(
         "INSERT INTO pages (reading, number, capture) VALUES (?, ?, ?)",
         [(revision, page, capture) for page, capture in enumerate(reading.further, start=2)],

@@ -15,7 +15,7 @@ from archive.index.fold import PAIR, WORD, fold
 RUN = 9
 # One run in so many is noted in the archive, chosen by its own checksum: copies choose the same ones. Of a short text,
 # the smallest few, so that there are some.
-ONE_IN = 48
+ONE_IN = 64
 FEWEST = 8
 
 # What makes a copy, of the shorter text. Measured on tests/copies.py: `python -m tests.copies`.

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from archive.captures import Earlier, Place, payload_digest, read_record
 from archive.errors import CaptureUnreadable
 from archive.model import Capture
+from archive.sql import insert
 
 _PLACE = "SELECT warc_file, warc_offset, warc_length, digest, url, original FROM captures WHERE id = ?"
 
@@ -32,7 +33,7 @@ def note(db: Database, capture: Capture, place: Place, *, run: int | None, origi
         "warc_length": place.length,
         "original": original,
     }
-    return int(db.table("captures").insert(row).last_pk or 0)
+    return insert(db, "captures", row)
 
 
 def holds(db: Database, capture: Capture) -> bool:

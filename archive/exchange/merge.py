@@ -11,6 +11,7 @@ from typing import Any
 from archive import articles, cdxj, clusters, takedowns
 from archive.errors import ArchiveError
 from archive.index import index_article, triggers_resting
+from archive.sql import insert, update
 from archive.store import WARC_FOLDER, Archive, open_reader
 from archive.trouble import told
 
@@ -98,7 +99,7 @@ def _begins_with(held: Path, one: Path) -> bool:
 def _outlets(archive: Archive, theirs: sqlite3.Connection) -> None:
     for table in ("outlets", "declarations", "sources"):
         for row in theirs.execute(f"SELECT * FROM {table}"):
-            _insert(archive, table, dict(row), "OR IGNORE")
+            insert(archive.db, table, dict(row), "OR IGNORE")
 
 
 def _runs(archive: Archive, theirs: sqlite3.Connection, numbers: _Numbers) -> None:
@@ -109,7 +110,7 @@ def _runs(archive: Archive, theirs: sqlite3.Connection, numbers: _Numbers) -> No
             [run["outlet"], run["started_at"], run["software"]],
         ).fetchone()
         theirs_id = run.pop("id")
-        numbers.runs[theirs_id] = known[0] if known else _insert(archive, "runs", run | {"evidence": None})
+        numbers.runs[theirs_id] = known[0] if known else insert(archive.db, "runs", run | {"evidence": None})
 
 
 def _captures(archive: Archive, theirs: sqlite3.Connection, numbers: _Numbers, merged: Merged) -> None:
@@ -124,7 +125,7 @@ def _captures(archive: Archive, theirs: sqlite3.Connection, numbers: _Numbers, m
             capture["run"] = numbers.runs.get(capture["run"])
             capture["original"] = numbers.capture(capture["original"])
             merged.captures += 1
-        numbers.captures[number] = known[0] if known else _insert(archive, "captures", capture)
+        numbers.captures[number] = known[0] if known else insert(archive.db, "captures", capture)
 
 
 def _article(archive: Archive, theirs: sqlite3.Connection, row: Row, numbers: _Numbers, merged: Merged) -> None:
@@ -139,7 +140,7 @@ def _article(archive: Archive, theirs: sqlite3.Connection, row: Row, numbers: _N
     if known is None:
         row["id"] = articles.free_id(archive.db, row["id"], row["published_at"] or row["first_seen_at"])
         with triggers_resting(archive.db.conn):
-            _insert(archive, "articles", row)
+            insert(archive.db, "articles", row)
         index_article(archive.db.conn, row["id"])
         clusters.place(archive.db, row["id"], row["body"])
         _add_revisions(archive, row["id"], revisions)
@@ -152,7 +153,7 @@ def _article(archive: Archive, theirs: sqlite3.Connection, row: Row, numbers: _N
     if newer:
         archive.db.execute("DELETE FROM images WHERE article = ?", [row["id"]])
         for image in images:
-            _insert(archive, "images", image | {"id": None, "article": row["id"]})
+            insert(archive.db, "images", image | {"id": None, "article": row["id"]})
     for gone in absences:
         _absence(archive, gone, row["id"], numbers)
 
@@ -191,7 +192,7 @@ def _interleave(archive: Archive, known: Row, latest: Row, theirs: list[Row]) ->
         "fetched_at": max(known["fetched_at"], latest["fetched_at"]),
         "revision": len(chain),
     }
-    archive.db.table("articles").update(known["id"], told_last)
+    update(archive.db, "articles", known["id"], told_last)
     clusters.replace(archive.db, known["id"], known["body"], last["body"])
     _add_revisions(archive, known["id"], chain)
     return len(chain) - len(ours)
@@ -202,11 +203,11 @@ def _add_revisions(archive: Archive, article: int, revisions: list[Row]) -> None
         held = {name: value for name, value in row.items() if name not in {"id", "pages"}}
         body = row["body"] if number < len(revisions) else None
         cause = "first" if number == 1 else "publisher" if row["cause"] == "first" else row["cause"]
-        reading = _insert(
-            archive, "readings", held | {"article": article, "number": number, "body": body, "cause": cause}
+        reading = insert(
+            archive.db, "readings", held | {"article": article, "number": number, "body": body, "cause": cause}
         )
         for page, capture in row["pages"]:
-            _insert(archive, "pages", {"reading": reading, "number": page, "capture": capture})
+            insert(archive.db, "pages", {"reading": reading, "number": page, "capture": capture})
 
 
 def _absence(archive: Archive, gone: Row, article: int, numbers: _Numbers) -> None:
@@ -215,7 +216,7 @@ def _absence(archive: Archive, gone: Row, article: int, numbers: _Numbers) -> No
     ).fetchone()
     if known is None:
         gone |= {"evidence": numbers.capture(gone["evidence"]), "back": numbers.capture(gone["back"])}
-        _insert(archive, "absences", gone | {"id": None, "article": article})
+        insert(archive.db, "absences", gone | {"id": None, "article": article})
     still = "SELECT max(gone_at) FROM absences WHERE article = :id AND back_at IS NULL"
     archive.db.execute(f"UPDATE articles SET withdrawn_at = ({still}) WHERE id = :id", {"id": article})
 
@@ -227,7 +228,7 @@ def _sightings(archive: Archive, theirs: sqlite3.Connection) -> None:
         sighting = dict(row)
         url = sighting.pop("article_url")
         found = archive.db.execute("SELECT id FROM articles WHERE url = ?", [url]).fetchone()
-        _insert(archive, "sightings", sighting | {"article": found[0] if found else None}, "OR IGNORE")
+        insert(archive.db, "sightings", sighting | {"article": found[0] if found else None}, "OR IGNORE")
 
 
 def _failures(archive: Archive, theirs: sqlite3.Connection, numbers: _Numbers) -> None:
@@ -239,12 +240,4 @@ def _failures(archive: Archive, theirs: sqlite3.Connection, numbers: _Numbers) -
         ).fetchone()
         if known is None:
             pointed = {"run": numbers.runs.get(failure["run"]), "capture": numbers.capture(failure["capture"])}
-            _insert(archive, "failures", failure | pointed | {"id": None})
-
-
-def _insert(archive: Archive, table: str, row: Row, otherwise: str = "") -> int:
-    marks = ", ".join("?" * len(row))
-    done = archive.db.execute(
-        f"INSERT {otherwise} INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values())
-    )
-    return int(done.lastrowid or 0)
+            insert(archive.db, "failures", failure | pointed | {"id": None})
