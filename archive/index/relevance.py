@@ -1,8 +1,8 @@
 """RELEVANCE: the order of the articles found by how much they say of what was asked.
 
-To weigh every article with a common word, of a million, takes seconds. So weight is told among the newest found, and
-the newest of those that have it in their headline; an older article with it in the body only is not considered, unless
-fewer than NEWEST_WEIGHED are newer. docs/benchmarks.md says how often that changes the first page.
+Where no more than ALL_WEIGHED are found, each is weighed. To weigh every article with a common word, of a million,
+takes seconds; then only the newest are, and the newest of those that have it in their headline. docs/benchmarks.md says
+how much of the first page that changes.
 """
 
 import sqlite3
@@ -11,7 +11,8 @@ from archive.index.fold import forms
 from archive.index.grammar import COLUMNS
 from archive.index.plans import Plan
 
-NEWEST_WEIGHED, HEADLINES_WEIGHED = 3_000, 1_500
+ALL_WEIGHED = 10_000
+NEWEST_WEIGHED, HEADLINES_WEIGHED = 2_000, 1_000
 # Single characters are weighed by counting them in the text, which takes longer.
 NEWEST_WEIGHED_BY_CHAR = 400
 
@@ -34,14 +35,13 @@ def _newest(conn: sqlite3.Connection, plan: Plan, number: int) -> list[int]:
 
 
 def _by_bm25(conn: sqlite3.Connection, plan: Plan) -> dict[int, float]:
-    newest = _newest(conn, plan, NEWEST_WEIGHED)
-    if not newest:
-        return {}
-    scores = weights(conn, plan.narrowed("f.rowid >= :oldest", oldest=newest[-1]), NEWEST_WEIGHED)
-    if len(newest) == NEWEST_WEIGHED:
-        in_headline = plan.narrowed("f.rowid < :oldest", oldest=newest[-1], match=f"{{headline}} : ({plan.match})")
-        scores |= weights(conn, in_headline, HEADLINES_WEIGHED)
-    return scores
+    newest = _newest(conn, plan, ALL_WEIGHED + 1)
+    if len(newest) <= ALL_WEIGHED:
+        return weights(conn, plan, ALL_WEIGHED)
+    oldest = newest[NEWEST_WEIGHED - 1]
+    scores = weights(conn, plan.narrowed("f.rowid >= :oldest", oldest=oldest), NEWEST_WEIGHED)
+    in_headline = plan.narrowed("f.rowid < :oldest", oldest=oldest, match=f"{{headline}} : ({plan.match})")
+    return scores | weights(conn, in_headline, HEADLINES_WEIGHED)
 
 
 def weights(conn: sqlite3.Connection, plan: Plan, number: int) -> dict[int, float]:
