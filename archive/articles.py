@@ -128,7 +128,8 @@ def _revise(db: Database, known: dict[str, Any], reading: Reading, cause: Cause,
     db.execute(
         "UPDATE readings SET body = ? WHERE article = ? AND number = ?", [known["body"], known["id"], known["revision"]]
     )
-    row = _row(reading)
+    # It stays the article of the address it is known by, whatever address today's rules find on its page.
+    row = {name: value for name, value in _row(reading).items() if name not in {"url", "outlet"}}
     update(db, "articles", known["id"], row | seen | {"revision": number})
     if row["body"] != known["body"]:
         clusters.replace(db, known["id"], known["body"], row["body"])

@@ -166,6 +166,17 @@ def test_a_blank_our_rules_put_right_is_a_revision_of_ours(archive: Archive) -> 
     assert texts == ["港灣區年宵 花市開鑼。", "港灣區年宵花市開鑼。"]
 
 
+def test_an_article_keeps_its_address_whatever_address_is_read_on_its_page(archive: Archive) -> None:
+    kept(archive, STORY, "1", b"a")
+    kept(archive, story(8), "1", b"b")
+    again = next(again for again in rereadings(archive.db.conn, None, None) if again.url == STORY.url)
+    assert reread(archive, again, story(8, headline="港灣花市順延"), "2") == "revised"
+    assert [url for (url,) in archive.db.execute("SELECT url FROM articles ORDER BY id").fetchall()] == [
+        STORY.url,
+        story(8).url,
+    ]
+
+
 def test_only_some_are_chosen(archive: Archive) -> None:
     kept(archive, STORY, "1", b"a")
     assert [again.url for again in rereadings(archive.db.conn, "harbour", "2026-01-24")] == [STORY.url]

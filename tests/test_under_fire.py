@@ -106,12 +106,16 @@ def test_a_full_disk_stops_with_one_line_and_nothing_is_lost(small_disk: Path) -
     stored, said = stores(folder)
     assert stored > 10
     assert said.startswith("ArchiveFull")
-    assert list(check(folder)) == []
+    # There may have been no room left even for the replay index, which is made again.
+    assert all("has no index in cdxj/" in finding for finding in check(folder))
     assert held(folder) == stored
     subprocess.run(["mount", "-o", "remount,size=12m", small_disk], check=True)
     more, _ = stores(folder, start=1000)
     assert more > 10
     assert held(folder) == stored + more
+    subprocess.run(["mount", "-o", "remount,size=16m", small_disk], check=True)
+    with Archive(folder, software="after room was made") as archive:
+        archive.keep(PAGE)
     assert list(check(folder)) == []
 
 
