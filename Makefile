@@ -22,7 +22,8 @@ serve: setup ## Open the archive in the browser
 	@$(qiaowen) serve
 
 test: setup ## Run the tests, with coverage
-	@$(python) -m pytest -n 2 -rs --cov --cov-report=term
+	@$(python) -m pytest -n 2 -rs --ignore=tests/browser --cov --cov-report=term
+	@$(python) -m pytest -rs tests/browser  # apart: a browser's event loop keeps others from running
 
 check: setup ## Check form, types, import contracts and generated docs
 	@$(python) -m ruff format --check .

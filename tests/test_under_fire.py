@@ -56,6 +56,7 @@ def stores(folder: Path, *, start: int = 0, limit: int | None = None, user: int 
         capture_output=True,
         text=True,
         check=False,
+        env={name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")},
         preexec_fn=hold_back,
     )
     *stored, last = done.stdout.splitlines() or [""]
