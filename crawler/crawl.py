@@ -33,7 +33,7 @@ class Watcher(Protocol):
     """Told of every outlet as its crawl goes on."""
 
     def watch(self, outlet: Outlet, tally: Tally, asked: int) -> None:
-        """An answer came: the tally so far, and how many pages have been asked for."""
+        """An answer came, or the crawl ended: the tally so far, and how many pages have been asked for."""
         ...
 
 
@@ -64,7 +64,8 @@ def crawl(
                         outlet, archive=archive, readers=readers, plan=plan or Plan(), opted_out=listed
                     )
                     if watcher is not None:
-                        crawler.signals.connect(_teller(crawler, watcher), signals.response_received, weak=False)
+                        for moment in (signals.response_received, signals.spider_closed):
+                            crawler.signals.connect(_teller(crawler, watcher), moment, weak=False)
             crew.work()
         finally:
             readers.close()
