@@ -1,9 +1,13 @@
 """A small archive to read in: two outlets, both scripts, a revision, a withdrawn article, and hostile text."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from archive import Archive, Article, Capture, Failure, Image, Mark, OutletRecord, Sighting, SourceRecord, Tally
+from archive.serve import app
 
 HEXI = OutletRecord(
     slug="hexi",
@@ -162,3 +166,13 @@ def _keep(archive: Archive, article: Article, run: int) -> int:
         ),
         run,
     )
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Any]:
+    """Datasette over an archive, its threads and files closed at the end."""
+    datasette = app(folder)
+    yield datasette
+    datasette.executor.shutdown()
+    for database in datasette.databases.values():
+        database.close()

@@ -18,7 +18,7 @@ import pytest
 from archive import Archive, ArchiveNewer, open_reader
 from archive.errors import ArchiveMissing, PortBusy
 from archive.serve import app, serve
-from tests.reading_room import furnish
+from tests.reading_room import furnish, opened
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +34,8 @@ def numbers(shelf: tuple[Path, dict[str, int]]) -> dict[str, int]:
 
 @pytest.fixture
 async def client(shelf: tuple[Path, dict[str, int]]) -> AsyncIterator[Any]:
-    datasette = app(shelf[0])
-    yield datasette.client
-    datasette.executor.shutdown()
-    for database in datasette.databases.values():
-        database.close()
+    async with opened(shelf[0]) as datasette:
+        yield datasette.client
 
 
 def pages(numbers: dict[str, int]) -> list[str]:

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.serve import app
 from archive.serve.differences import Paragraph, Part, differences
 from archive.serve.moments import shown
-from tests.reading_room import furnish
+from tests.reading_room import furnish, opened
 
 FERRY, MARKET, ENGLISH = 2025092600001, 2024110200001, 2025030100001
 
@@ -27,11 +26,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def client(folder: Path) -> AsyncIterator[Any]:
-    datasette = app(folder)
-    yield datasette.client
-    datasette.executor.shutdown()
-    for database in datasette.databases.values():
-        database.close()
+    async with opened(folder) as datasette:
+        yield datasette.client
 
 
 async def page(client: Any, path: str, language: str = "en") -> str:

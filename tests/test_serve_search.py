@@ -17,7 +17,7 @@ from archive.serve import app, results
 from archive.serve.selection import Selection
 from archive.store import open_reader
 from tests.conftest import story
-from tests.reading_room import NANWAN, furnish
+from tests.reading_room import NANWAN, furnish, opened
 
 ATOM = {"atom": "http://www.w3.org/2005/Atom"}
 
@@ -31,11 +31,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def client(folder: Path) -> AsyncIterator[Any]:
-    datasette = app(folder)
-    yield datasette.client
-    datasette.executor.shutdown()
-    for database in datasette.databases.values():
-        database.close()
+    async with opened(folder) as datasette:
+        yield datasette.client
 
 
 async def search(client: Any, query: str, rest: str = "") -> str:
