@@ -6,8 +6,8 @@ from typing import Self
 from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
+from crawler.fetch.spider import OutletSpider
 from crawler.outlets import outlet, outlets
-from crawler.spider import OutletSpider
 
 
 class OutletLoader:

@@ -28,9 +28,9 @@ from archive import (
 )
 from crawler.draft import Page
 from crawler.errors import Fault
+from crawler.fetch.readers import Reading, read_pages, reading_pool
 from crawler.identity import SOFTWARE
 from crawler.outlet import Outlet
-from crawler.readers import Reading, read_pages, reading_pool
 
 # Stories a process is given at a time, and how many such batches are under way for each: few enough to keep memory
 # flat, enough to keep every core busy while results are written.

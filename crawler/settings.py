@@ -33,10 +33,10 @@ ROBOTSTXT_OBEY = False
 # The guard first, then the rules of the host, robots.txt before anything else of it. Answers are kept as they come
 # from the network, so next to it: before they are unpacked (590), redirected (600) or retried (550).
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.guard.Guard": 10,
-    "crawler.politeness.HostCare": 20,
-    "crawler.politeness.Robots": 30,
-    "crawler.capturing.KeepCapture": 890,
+    "crawler.fetch.guard.Guard": 10,
+    "crawler.fetch.politeness.HostCare": 20,
+    "crawler.fetch.politeness.Robots": 30,
+    "crawler.fetch.capturing.KeepCapture": 890,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it lets redirects through; the guard does not
 }
 
@@ -51,7 +51,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 # The spider must see a cut-off body to record it as cut off.
 DOWNLOAD_FAIL_ON_DATALOSS = False
 
-# 429 and 503 ask for quiet, which crawler.politeness gives them; these may be a hiccup.
+# 429 and 503 ask for quiet, which crawler.fetch.politeness gives them; these may be a hiccup.
 RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524]
 REDIRECT_MAX_TIMES = 5

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler.crawl import crawl
-from crawler.crew import lanes_of
-from crawler.guard import is_opted_out, is_private_address, opted_out
+from crawler.fetch.crawl import crawl
+from crawler.fetch.crew import lanes_of
+from crawler.fetch.guard import is_opted_out, is_private_address, opted_out
+from crawler.fetch.report import Report, exit_status
 from crawler.outlet import Outlet
 from crawler.plan import Plan, Window
-from crawler.report import Report, exit_status
 from crawler.sources import Listing
 from tests.newsroom.hostile import Answer, Hostile, Site, html, page
 from tests.test_hostile import HURRIED

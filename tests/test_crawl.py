@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from archive import Page, check, count, open_reader, search
-from crawler.crawl import crawl
+from crawler.fetch.crawl import crawl
+from crawler.fetch.report import Report, summary
 from crawler.outlet import Outlet
 from crawler.plan import Plan
-from crawler.report import Report, summary
 from tests.newsroom.__main__ import IMPATIENT
 from tests.newsroom.outlets import declared
 from tests.newsroom.server import Asked, Newsroom

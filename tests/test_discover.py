@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from archive import Sighting
 from crawler.discover import addresses, day_in, discover, feeds_of, following, plain_address, story_url
 from crawler.errors import SourceUnreadable
+from crawler.fetch.traps import trap
 from crawler.outlet import Feed, JsonList, Listing, Sitemap, Source, WordPress
 from crawler.plan import Window
-from crawler.traps import trap
 
 HOME = "https://harbour.example/"
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from archive import check, open_reader
-from crawler.crawl import crawl
+from crawler.fetch.crawl import crawl
+from crawler.fetch.report import Report, exit_status
 from crawler.outlet import Outlet
-from crawler.report import Report, exit_status
 from tests.newsroom.hostile import Hostile, Site
 from tests.newsroom.vices import SECOND, sites
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from crawler.asking import Asker
-from crawler.checking import Check, Verdict, check_outlet
 from crawler.commands import qiaowen
 from crawler.commands.outlets import CHECKS, run_checks
 from crawler.outlet import Expect, Feed, Outlet
+from crawler.scout.asking import Asker
+from crawler.scout.checking import Check, Verdict, check_outlet
 from tests.newsroom.outlets import declared
 from tests.newsroom.server import Newsroom
 from tests.small_site import Site, small_site

@@ -10,14 +10,14 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.asking import Asker
 from crawler.commands import qiaowen
 from crawler.discover import addresses, discover
-from crawler.drafting import slug_of
 from crawler.errors import NotAnswered, QiaowenError
 from crawler.outlet import Outlet
-from crawler.probing import look, platform_of
-from crawler.shapes import form_of
+from crawler.scout.asking import Asker
+from crawler.scout.drafting import slug_of
+from crawler.scout.probing import look, platform_of
+from crawler.scout.shapes import form_of
 from tests.newsroom.server import Newsroom
 from tests.small_site import Site, small_site
 

@@ -6,7 +6,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from archive import Tally
-from crawler.crawl import crawl
+from crawler.fetch.crawl import crawl
 from crawler.outlet import Outlet
 from tests.newsroom.__main__ import IMPATIENT
 from tests.newsroom.outlets import declared

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from archive import count, open_reader
-from crawler.crawl import crawl
+from crawler.fetch.crawl import crawl
 from crawler.outlet import Feed, Outlet
 from crawler.outlets import outlet
 from tests.conftest import SHARED

@@ -17,7 +17,7 @@ from archive.model import Mark, Tally
 from archive.serve import app, meanings
 from archive.serve.language import choose, say, tag_of, words
 from archive.serve.questions import QUESTIONS
-from crawler.health import CALM, VERDICTS
+from crawler.health.verdict import CALM, VERDICTS
 from tests.reading_room import furnish
 
 SERVE = Path(__file__).parent.parent / "archive" / "serve"

@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 from archive import Archive, OutletRecord, Tally, Vitals, moment, take_vitals
 from crawler.commands import qiaowen
-from crawler.health import VERDICTS
-from crawler.watch import alerts, diagnose, expected_since, metrics
+from crawler.health.verdict import VERDICTS
+from crawler.health.watch import alerts, diagnose, expected_since, metrics
 from tests.conftest import story
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a Sunday

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from crawler.fetch.report import exit_status, summary
 from crawler.outlets import outlet, outlets
 from crawler.plan import PAGES_PER_RUN, Plan, Window
-from crawler.report import exit_status, summary
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -38,8 +38,8 @@ def crawl(  # noqa: PLR0913, PLR0917 - one argument per option
     chosen = [outlet(slug) for slug in slugs] or [o for o in outlets().values() if o.is_crawled]
     plan = Plan(revisit=revisit, pages=pages, minutes=minutes, window=_window(since, until))
     # Scrapy and trafilatura take two seconds to import; the other commands need not wait for them.
-    from crawler.crawl import crawl as run  # noqa: PLC0415
-    from crawler.progress import Bars  # noqa: PLC0415
+    from crawler.fetch.crawl import crawl as run  # noqa: PLC0415
+    from crawler.fetch.progress import Bars  # noqa: PLC0415
 
     with Bars(Console(stderr=True)) as bars:
         reports = run(chosen, archive, plan, watcher=bars)

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 import click
 
 from crawler import outlets
-from crawler.asking import Asker
 from crawler.commands.probe import said
-from crawler.drafting import draft, slug_of
 from crawler.errors import QiaowenError
 from crawler.identity import require_contact_to
 from crawler.outlets import SLUG, claimed_by
+from crawler.scout.asking import Asker
+from crawler.scout.drafting import draft, slug_of
 
 
 @click.command()
@@ -27,7 +27,7 @@ from crawler.outlets import SLUG, claimed_by
 )
 def new(url: str, slug: str | None, place: str | None, into: Path) -> None:
     """Look at the site whose front page is URL, and write a file that declares it."""
-    from crawler.probing import look  # noqa: PLC0415 - two seconds of imports that --help need not wait for
+    from crawler.scout.probing import look  # noqa: PLC0415 - two seconds of imports that --help need not wait for
 
     host = urlsplit(url).hostname or ""
     require_contact_to([host])

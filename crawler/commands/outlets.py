@@ -57,8 +57,8 @@ def check_outlets(archive: Path, slugs: tuple[str, ...], as_objects: bool, again
 
 def run_checks(chosen: Iterable[Outlet], kept: Path, *, as_objects: bool = False, again: bool = False) -> int:
     """Check outlets one after the other, printing and keeping a line each; returns the exit status."""
-    from crawler.asking import Asker  # noqa: PLC0415 - slow to import, like the next
-    from crawler.checking import Verdict, check_outlet  # noqa: PLC0415
+    from crawler.scout.asking import Asker  # noqa: PLC0415 - slow to import, like the next
+    from crawler.scout.checking import Verdict, check_outlet  # noqa: PLC0415
 
     fresh = set() if again else _checked_since(kept, datetime.now(UTC) - FRESH)
     due = [each for each in chosen if each.slug not in fresh]

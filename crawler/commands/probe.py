@@ -5,11 +5,11 @@ from urllib.parse import urlsplit
 
 import click
 
-from crawler.asking import Asker
 from crawler.identity import require_contact_to
+from crawler.scout.asking import Asker
 
 if TYPE_CHECKING:
-    from crawler.probing import Look, Sample
+    from crawler.scout.probing import Look, Sample
 
 FIRST_CHARACTERS = 60
 
@@ -21,7 +21,7 @@ def probe(url: str) -> None:
 
     Politely: robots.txt first, two seconds between requests, about fifteen of them. Nothing is stored.
     """
-    from crawler.probing import look  # noqa: PLC0415 - two seconds of imports that --help need not wait for
+    from crawler.scout.probing import look  # noqa: PLC0415 - two seconds of imports that --help need not wait for
 
     require_contact_to([urlsplit(url).hostname or ""])
     click.echo(said(look(url, Asker())))

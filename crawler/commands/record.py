@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 import click
 
 from archive import Article, Image
-from crawler.asking import Answer, Asker
 from crawler.errors import QiaowenError
 from crawler.identity import require_contact_to
 from crawler.outlet import Outlet
 from crawler.outlets import claimed_by
 from crawler.outlets import outlet as declared
+from crawler.scout.asking import Answer, Asker
 
 CASES = Path("tests/pages")
 # Fields of an article in the order of a test case; those that hold several values are JSON.

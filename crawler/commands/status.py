@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from archive import take_vitals
+from crawler.health.watch import Diagnosis, alerts, diagnose, metrics
 from crawler.identity import SOFTWARE
-from crawler.watch import Diagnosis, alerts, diagnose, metrics
 
 ATTENTION = 1
 WEBHOOK_TIMEOUT_SECONDS = 20

@@ -139,9 +139,9 @@ def fetch_only(base: str, number: int) -> None:
 
 def whole_way(base: str, folder: Path, pages: int, outlets: int = 1) -> None:
     """Our crawl, into an archive in a folder."""
-    from crawler.crawl import crawl  # noqa: PLC0415
+    from crawler.fetch.crawl import crawl  # noqa: PLC0415
+    from crawler.fetch.report import summary  # noqa: PLC0415
     from crawler.plan import Plan  # noqa: PLC0415
-    from crawler.report import summary  # noqa: PLC0415
 
     named = [outlet(base, f"o{n}") for n in range(outlets)]
     reports = crawl(named, folder, Plan(pages=pages), settings=UNBOUND)

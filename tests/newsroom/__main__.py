@@ -11,11 +11,11 @@ import click
 from rich.console import Console
 
 from archive import Archive, ArchiveError, open_reader, serve_archive
-from crawler.crawl import crawl
+from crawler.fetch.crawl import crawl
+from crawler.fetch.progress import Bars
+from crawler.fetch.report import summary
 from crawler.identity import SOFTWARE
 from crawler.plan import Plan
-from crawler.progress import Bars
-from crawler.report import summary
 from tests.newsroom.outlets import declared
 from tests.newsroom.server import Newsroom
 

@@ -6,8 +6,8 @@ import sys
 from base64 import b64decode
 from pathlib import Path
 
-from crawler.crawl import crawl
-from crawler.report import exit_status, summary
+from crawler.fetch.crawl import crawl
+from crawler.fetch.report import exit_status, summary
 
 
 def main() -> None:

@@ -11,14 +11,14 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure as TwistedFailure
 
 from archive import Archive, Visit
-from crawler import faults
 from crawler.discover import Found, addresses, day_in, discover, feeds_of, following, plain_address
 from crawler.errors import Fault, SourceUnreadable
-from crawler.faults import AtRest
-from crawler.ledger import Ledger
+from crawler.fetch import faults
+from crawler.fetch.faults import AtRest
+from crawler.fetch.ledger import Ledger
+from crawler.fetch.traps import trap
 from crawler.outlet import Feed, Outlet, Source, WordPress
 from crawler.plan import Plan
-from crawler.traps import trap
 
 logger = logging.getLogger(__name__)
 

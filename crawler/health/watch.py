@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from archive import Vitals
-from crawler.health import CALM, VERDICTS
+from crawler.health.verdict import CALM, VERDICTS
 
 # So many stories that should have come and did not: by chance that happens once in a thousand times (e^-7).
 MISSED = 7.0

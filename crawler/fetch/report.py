@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from archive import Tally
-from crawler.health import CALM, VERDICTS
+from crawler.health.verdict import CALM, VERDICTS
 from crawler.outlet import Outlet
 
 ALL_WELL = 0

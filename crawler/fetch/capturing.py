@@ -9,8 +9,8 @@ from scrapy.http import Response
 from scrapy.http.headers import Headers
 
 from archive import Capture, moment
-from crawler.sourcing import CAPTURE
-from crawler.spider import FETCHED_AT, spider_of
+from crawler.fetch.sourcing import CAPTURE
+from crawler.fetch.spider import FETCHED_AT, spider_of
 
 
 class KeepCapture:

@@ -17,11 +17,11 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
-from crawler import faults
 from crawler.errors import Fault
-from crawler.faults import AtRest, Refused, Unanswered
-from crawler.hosts import host_of
-from crawler.spider import spider_of
+from crawler.fetch import faults
+from crawler.fetch.faults import AtRest, Refused, Unanswered
+from crawler.fetch.hosts import host_of
+from crawler.fetch.spider import spider_of
 
 logger = logging.getLogger(__name__)
 

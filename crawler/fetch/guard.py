@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from crawler.faults import Refused
-from crawler.spider import OutletSpider, spider_of
-from crawler.traps import trap
+from crawler.fetch.faults import Refused
+from crawler.fetch.spider import OutletSpider, spider_of
+from crawler.fetch.traps import trap
 
 OPT_OUT = "optout.txt"  # in the archive's folder
 

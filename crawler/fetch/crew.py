@@ -8,9 +8,9 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from crawler.hosts import host_of
+from crawler.fetch.hosts import host_of
+from crawler.fetch.spider import OutletSpider
 from crawler.outlet import Outlet
-from crawler.spider import OutletSpider
 
 logger = logging.getLogger(__name__)
 

@@ -12,15 +12,15 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
 from archive import Archive, Tally
-from crawler.crew import Crew
-from crawler.guard import is_opted_out, opted_out
-from crawler.hosts import host_of
+from crawler.fetch.crew import Crew
+from crawler.fetch.guard import is_opted_out, opted_out
+from crawler.fetch.hosts import host_of
+from crawler.fetch.readers import Readers
+from crawler.fetch.report import Report
+from crawler.fetch.spider import OutletSpider
 from crawler.identity import SOFTWARE, require_contact
 from crawler.outlet import Outlet
 from crawler.plan import Plan
-from crawler.readers import Readers
-from crawler.report import Report
-from crawler.spider import OutletSpider
 
 LOG = "crawl.log"
 LOG_BYTES = 5_000_000

@@ -13,18 +13,18 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure as TwistedFailure
 
 from archive import Archive, Learning, Visit
-from crawler import faults
 from crawler.draft import Page
 from crawler.errors import Fault
-from crawler.faults import AtRest, Refused
-from crawler.health import verdict
-from crawler.hosts import Hosts, host_of
+from crawler.fetch import faults
+from crawler.fetch.faults import AtRest, Refused
+from crawler.fetch.hosts import Hosts, host_of
+from crawler.fetch.ledger import Ledger
+from crawler.fetch.readers import Readers
+from crawler.fetch.sourcing import CAPTURE, SourceReader
+from crawler.health.verdict import verdict
 from crawler.identity import SOFTWARE, archive_folder, require_contact
-from crawler.ledger import Ledger
 from crawler.outlet import Outlet
 from crawler.plan import Plan
-from crawler.readers import Readers
-from crawler.sourcing import CAPTURE, SourceReader
 
 FETCHED_AT = "fetched_at"  # request.meta: when the answer came
 
@@ -53,7 +53,7 @@ class Story:
 
 
 class OutletSpider(Spider):
-    """Crawls one outlet into an archive: made by `crawler.crawl`, or by its name through Scrapy.
+    """Crawls one outlet into an archive: made by `crawler.fetch.crawl`, or by its name through Scrapy.
 
     Raises NoContact on the live web without a contact, ArchiveBusy where another process writes.
     """

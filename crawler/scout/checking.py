@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from archive import Article, Sighting, now
-from crawler.asking import Asker
 from crawler.discover import addresses, discover
 from crawler.errors import Fault, NotAnswered, PageUnreadable, SourceUnreadable
 from crawler.outlet import Expect, Outlet, Source
 from crawler.pipeline import read, refusal
+from crawler.scout.asking import Asker
 
 STORIES = 3
 WEEK = timedelta(days=7)

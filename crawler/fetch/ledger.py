@@ -6,7 +6,7 @@ from collections import Counter
 
 from archive import Archive, Failure, Tally
 from crawler.errors import Fault
-from crawler.health import proof
+from crawler.health.verdict import proof
 from crawler.outlet import Outlet
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from crawler.errors import QiaowenError
 from crawler.outlet import Outlet, Source
 
 if TYPE_CHECKING:
-    from crawler.probing import Look
+    from crawler.scout.probing import Look
 
 # Parts of a host that are not the outlet's name.
 _COMMON = {"www", "m", "news", "cn", "zh", "com", "net", "org", "co", "info", "gov", "edu"}

@@ -11,14 +11,14 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 
 from archive import Article, Sighting
-from crawler.asking import Answer, Asker
 from crawler.conventions import SOURCES
 from crawler.discover import addresses, discover
 from crawler.errors import Fault, NotAnswered, PageUnreadable, SourceUnreadable
 from crawler.extract.decode import decode
 from crawler.outlet import Feed, Listing, Outlet, Script, Sitemap, Source
 from crawler.pipeline import read, refusal
-from crawler.shapes import Form, form_of
+from crawler.scout.asking import Answer, Asker
+from crawler.scout.shapes import Form, form_of
 
 SAMPLES = 5
 SHORTEST_TITLE = 8  # characters; the words of a menu are shorter
