@@ -6,8 +6,10 @@ functions, nothing else. What is not known is left out, never guessed.
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, fields
+from inspect import getsource
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
@@ -207,9 +209,12 @@ class Outlet:
 
     @property
     def declared(self) -> str:
-        """The whole declaration as text: the same for the same declaration, and another for any other."""
+        """The whole declaration as text: the same for the same declaration, and another for any other.
+
+        Of a fix, the file it stands in: whatever it calls or compares with there has a say in what it does.
+        """
         sources = [{"kind": type(source).__name__} | asdict(source) for source in self.sources]
-        fix = self.fix and self.fix.__qualname__
+        fix = self.fix and [self.fix.__qualname__, getsource(sys.modules[self.fix.__module__])]
         said = asdict(self) | {"sources": sources, "fix": fix}
         return json.dumps(said, ensure_ascii=False, sort_keys=True, default=sorted)
 

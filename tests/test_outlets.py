@@ -5,8 +5,10 @@
 """
 
 import csv
+import importlib
 import json
 from collections import Counter
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from statistics import median
@@ -461,3 +463,19 @@ def test_a_file_whose_name_is_no_slug_is_refused(monkeypatch: pytest.MonkeyPatch
 def test_an_unknown_outlet_names_its_neighbours() -> None:
     with pytest.raises(UnknownOutlet, match="worldjournal"):
         outlet("worldjurnal")
+
+
+def test_a_fix_that_changed_makes_another_declaration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its name says nothing of what it does, and what it calls has a say, too."""
+    monkeypatch.syspath_prepend(tmp_path)
+    declared = replace(outlet("shangbao_id"), fix=None)
+
+    def as_written(number: int, source: str) -> str:
+        (tmp_path / f"mended{number}.py").write_text(source, "utf-8")
+        return replace(declared, fix=importlib.import_module(f"mended{number}").mend).declared
+
+    source = "def _named(draft):\n    return draft\n\n\ndef mend(draft):\n    return _named(draft)\n"
+    one = as_written(1, source)
+    assert one != declared.declared
+    assert as_written(2, source) == one
+    assert as_written(3, source.replace("return draft\n", "return None\n", 1)) != one
