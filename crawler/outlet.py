@@ -7,7 +7,7 @@ functions, nothing else. What is not known is left out, never guessed.
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from inspect import getsource
 from typing import Any, Literal, get_args
@@ -18,7 +18,7 @@ from crawler import allowed
 from crawler.conventions import PLATFORMS, SOURCES
 from crawler.draft import Draft
 from crawler.errors import BadDeclaration
-from crawler.gazetteer import place
+from crawler.gazetteer import place, places
 from crawler.sources import Evidence, Feed, JsonList, Listing, Sitemap, Source, WordPress
 
 __all__ = ["Edition", "Evidence", "Expect", "Feed", "JsonList", "Listing", "Outlet", "Sitemap", "Source", "WordPress"]
@@ -30,6 +30,7 @@ ARTICLE_FIELDS = frozenset(field.name for field in fields(Article))
 
 # A thing that is ruled: its name, its value, what is allowed, and whether this is.
 Rule = tuple[str, object, str, bool]
+Allowed = allowed.Allowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,11 @@ class Edition:
 
     name: str
     home: str
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it has a name, and a home on the web."""
+        return allowed.is_text(self.name) and allowed.is_address(self.home)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +60,12 @@ class Expect:
 
     def rules(self) -> Iterator[Rule]:
         """What its values may be."""
-        known = set(self.always) <= ARTICLE_FIELDS
+        known = isinstance(self.always, tuple) and allowed.is_set_of(frozenset(self.always), ARTICLE_FIELDS)
         daily = self.articles_a_day is None or allowed.is_daily(self.articles_a_day)
-        yield ("expect.always", self.always, f"fields of an article: {', '.join(sorted(ARTICLE_FIELDS))}", known)
+        short = type(self.shortest_body) is int and 0 < self.shortest_body <= 2000
+        yield ("expect.always", self.always, f"a tuple of fields: {', '.join(sorted(ARTICLE_FIELDS))}", known)
         yield ("expect.articles_a_day", self.articles_a_day, "None, or the fewest and the most, (3, 60)", daily)
-        yield ("expect.shortest_body", self.shortest_body, "1 to 2000 characters", 0 < self.shortest_body <= 2000)
+        yield ("expect.shortest_body", self.shortest_body, "1 to 2000 characters", short)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +89,8 @@ class Outlet:
 
     How its pages are read: `body` is the CSS selector of the element with the text, `drop` are selectors of what is not
     the article; `paged` is the selector of links to a story's further pages. `fix` mends what is odd about this outlet
-    alone. `omits` names the fields it never prints, `expect` what it expects of itself.
+    alone. `browser`: its stories are built by their own scripts, so that a browser must show them. `omits` names the
+    fields it never prints, `expect` what it expects of itself.
 
     What became of it: `status` active (not known to have stopped), frozen (online, no longer updated), dead, or unknown
     (last seen years ago); `ended`, when it stopped; `alive_on`, the latest day, month or year a story was seen of.
@@ -108,6 +116,7 @@ class Outlet:
     body: str | None = None
     drop: tuple[str, ...] = ()
     paged: str | None = None
+    browser: bool = False
     fix: Callable[[Draft], Draft] | None = None
     omits: frozenset[str] = frozenset()
     expect: Expect = Expect()
@@ -120,8 +129,13 @@ class Outlet:
     slug: str = ""
 
     def __post_init__(self) -> None:
+        self._refuse(self._values())
         self._complete()
-        for name, value, wanted, ok in self._rules():
+        self._refuse(self._agreements())
+
+    def _refuse(self, rules: Iterable[Rule]) -> None:
+        """Raises BadDeclaration for the first rule that is broken."""
+        for name, value, wanted, ok in rules:
             if not ok:
                 raise BadDeclaration(f"{self.slug or self.name}: {name} is {value!r}; allowed is {wanted}")
 
@@ -131,7 +145,7 @@ class Outlet:
         if where is not None:
             self._say("country", self.country or where.country)
             self._say("timezone", self.timezone or where.timezone)
-        if not self.hosts and allowed.is_address(self.home):
+        if not self.hosts:
             host = urlsplit(self.home).hostname or ""
             self._say("hosts", tuple(dict.fromkeys((host, host.removeprefix("www.")))))
         if not self.sources and self.article is not None and self.platform in SOURCES:
@@ -140,65 +154,31 @@ class Outlet:
     def _say(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
 
-    def _rules(self) -> Iterator[Rule]:
-        yield ("name", self.name, "a name", isinstance(self.name, str) and bool(self.name.strip()))
-        yield ("home", self.home, "an http or https address", allowed.is_address(self.home))
-        yield from self._rules_of_place()
-        yield from self._rules_of_choice()
-        yield from self._rules_of_finding()
-        yield from self._rules_of_reading()
+    def _values(self) -> Iterator[Rule]:
+        """What each field may be, whatever the others say."""
+        for name, (wanted, ok) in _VALUES.items():
+            value = getattr(self, name)
+            yield (name, value, wanted, ok(value))
+        for source in self.sources:
+            for name, (wanted, ok) in _SOURCE_VALUES.items():
+                value = getattr(source, name, None)
+                yield (f"{type(source).__name__}.{name}", value, wanted, not hasattr(source, name) or ok(value))
+        for edition in self.editions:
+            yield ("editions", edition, "a name and an http or https address", edition.is_sound)
         yield from self.expect.rules()
 
-    def _rules_of_place(self) -> Iterator[Rule]:
-        country = self.country is None or re.fullmatch("[A-Z]{2}", self.country) is not None
+    def _agreements(self) -> Iterator[Rule]:
+        """What fields may be beside each other."""
         where = place(self.place)
-        zone = self.timezone is None or allowed.is_zone(self.timezone)
-        yield ("country", self.country, "two capital letters of ISO 3166", country)
-        yield ("timezone", self.timezone, "a zone of the IANA database", zone)
         if where is not None:
             agrees = self.country == where.country
             yield ("country", self.country, f"that of {self.place} in crawler/gazetteer.tsv, {where.country}", agrees)
-
-    def _rules_of_choice(self) -> Iterator[Rule]:
-        day = "a day, month or year: 2025-03-14, 2025-03, 2025"
-        yield ("script", self.script, _one_of(Script), self.script in get_args(Script))
-        yield ("tier", self.tier, _one_of(Tier), self.tier is None or self.tier in get_args(Tier))
-        yield ("status", self.status, _one_of(Status), self.status in get_args(Status))
-        yield ("ended", self.ended, day, self.ended is None or allowed.is_day(self.ended))
         yield ("ended", self.ended, "nothing while it is active", self.ended is None or self.status != "active")
-        yield ("ended", self.ended, f"{day}, where it is dead", self.ended is not None or self.status != "dead")
-        yield ("alive_on", self.alive_on, day, self.alive_on is None or allowed.is_day(self.alive_on))
+        yield ("ended", self.ended, f"{_DAY}, where it is dead", self.ended is not None or self.status != "dead")
         sourced = (self.ownership is None) == (self.ownership_source is None)
         yield ("ownership_source", self.ownership_source, "who says so, wherever ownership is stated", sourced)
-
-    def _rules_of_finding(self) -> Iterator[Rule]:
-        yield (
-            "article",
-            self.article,
-            "a regular expression",
-            self.article is None or allowed.is_pattern(self.article),
-        )
-        yield ("hosts", self.hosts, "a tuple of host names", _all(self.hosts, allowed.is_host))
-        known = self.platform is None or self.platform in PLATFORMS
-        yield ("platform", self.platform, ", ".join(sorted(PLATFORMS)), known)
         needed = self.article is not None and self.status == "active"
         yield ("sources", self.sources, "at least one source", bool(self.sources) or not needed)
-        for source in self.sources:
-            yield from _rules_of_source(source)
-        yield ("examples", self.examples, "a tuple of http or https addresses", _all(self.examples, allowed.is_address))
-        twins = all(isinstance(pair, tuple) and len(pair) == 2 and all(pair) for pair in self.twins)
-        yield ("twins", self.twins, 'pairs of words in addresses, (("/gb/", "/b5/"),)', twins)
-        for edition in self.editions:
-            yield ("editions", edition.home, "an http or https address", allowed.is_address(edition.home))
-
-    def _rules_of_reading(self) -> Iterator[Rule]:
-        encoding = self.encoding is None or allowed.is_encoding(self.encoding)
-        yield ("encoding", self.encoding, "a character encoding Python knows", encoding)
-        for name in ("body", "paged"):
-            selector = getattr(self, name)
-            yield (name, selector, "a CSS selector", selector is None or allowed.is_selector(selector))
-        yield ("drop", self.drop, "a tuple of CSS selectors", _all(self.drop, allowed.is_selector))
-        yield ("omits", self.omits, "fields of an article", set(self.omits) <= ARTICLE_FIELDS)
         both = set(self.omits).isdisjoint(self.expect.always)
         yield ("omits", self.omits, f"none of what it expects always, {self.expect.always}", both)
 
@@ -206,6 +186,11 @@ class Outlet:
     def is_crawled(self) -> bool:
         """Whether a crawl of everything takes it in: it lives, and the form of its articles is known."""
         return self.status == "active" and self.article is not None
+
+    @property
+    def needs_browser(self) -> bool:
+        """Whether some of its pages are built by their own scripts."""
+        return self.browser or any(isinstance(source, Listing) and source.browser for source in self.sources)
 
     @property
     def declared(self) -> str:
@@ -240,21 +225,68 @@ class Outlet:
         return tuple(url.replace(one, other, 1) for one, other in pairs if one in url)
 
 
-def _rules_of_source(source: Source) -> Iterator[Rule]:
-    kind = type(source).__name__
-    yield (f"{kind}.url", source.url, "an http or https address", allowed.is_address(source.url))
-    yield (f"{kind}.evidence", source.evidence, _one_of(Evidence), source.evidence in get_args(Evidence))
-    for name in ("only", "follow"):
-        pattern = getattr(source, name, None)
-        yield (f"{kind}.{name}", pattern, "a regular expression", pattern is None or allowed.is_pattern(pattern))
-    links = getattr(source, "links", "a")
-    yield (f"{kind}.links", links, "a CSS selector", allowed.is_selector(links))
+def _one_of(choice: Any) -> Allowed:
+    return (" or ".join(get_args(choice)), lambda value: value in get_args(choice))
 
 
-def _all(values: object, ok: Callable[[Any], bool]) -> bool:
-    """Whether these are several values, not a lone string, and each is allowed."""
-    return isinstance(values, tuple) and all(isinstance(value, str) and ok(value) for value in values)
+_DAY = "a day, month or year: 2025-03-14, 2025-03, 2025"
+_PLACES = "a name of crawler/gazetteer.tsv, where a line may be added"
+_ZONE = ("a zone of the IANA database", allowed.is_zone)
+_ADDRESS = ("an http or https address", allowed.is_address)
+_PATTERN = ("a regular expression", allowed.is_pattern)
+_SELECTOR = ("a CSS selector", allowed.is_selector)
+_WORDS = ("words", allowed.is_text)
+_YES_OR_NO = ("True or False", lambda value: isinstance(value, bool))
 
+# Field of an outlet → what it may be, in words and as a question.
+_VALUES: dict[str, Allowed] = {
+    "slug": ("text", lambda value: isinstance(value, str)),
+    "name": ("a name", allowed.is_text),
+    "name_en": allowed.maybe("a name", allowed.is_text),
+    "home": _ADDRESS,
+    "country": allowed.maybe("two capital letters of ISO 3166", allowed.is_country),
+    "place": allowed.maybe(_PLACES, lambda value: isinstance(value, str) and value in places()),
+    "serves": allowed.several("names of places or communities", allowed.is_text),
+    "tier": allowed.maybe(*_one_of(Tier)),
+    "script": _one_of(Script),
+    "timezone": allowed.maybe(*_ZONE),
+    "article": allowed.maybe(*_PATTERN),
+    "examples": allowed.several("http or https addresses", allowed.is_address),
+    "sources": allowed.several("sources", lambda value: isinstance(value, Source)),
+    "hosts": allowed.several("host names", allowed.is_host),
+    "encoding": allowed.maybe("a character encoding Python knows", allowed.is_encoding),
+    "platform": allowed.maybe(
+        ", ".join(sorted(PLATFORMS)), lambda value: isinstance(value, str) and value in PLATFORMS
+    ),
+    "twins": allowed.several('pairs of words in addresses, (("/gb/", "/b5/"),)', allowed.is_pair),
+    "editions": allowed.several("editions", lambda value: isinstance(value, Edition)),
+    "body": allowed.maybe(*_SELECTOR),
+    "drop": allowed.several("CSS selectors", allowed.is_selector),
+    "paged": allowed.maybe(*_SELECTOR),
+    "browser": _YES_OR_NO,
+    "fix": allowed.maybe("a function, of a draft to a draft", callable),
+    "omits": ("a frozenset of fields of an article", lambda value: allowed.is_set_of(value, ARTICLE_FIELDS)),
+    "expect": ("what it expects, Expect(…)", lambda value: isinstance(value, Expect)),
+    "status": _one_of(Status),
+    "ended": allowed.maybe(_DAY, allowed.is_day),
+    "alive_on": allowed.maybe(_DAY, allowed.is_day),
+    "ownership": allowed.maybe(*_WORDS),
+    "ownership_source": allowed.maybe(*_WORDS),
+    "note": allowed.maybe(*_WORDS),
+}
 
-def _one_of(choice: Any) -> str:
-    return " or ".join(get_args(choice))
+# The same for the fields of sources, of whatever kind.
+_SOURCE_VALUES: dict[str, Allowed] = {
+    "url": _ADDRESS,
+    "evidence": _one_of(Evidence),
+    "only": allowed.maybe(*_PATTERN),
+    "follow": allowed.maybe(*_PATTERN),
+    "links": _SELECTOR,
+    "browser": _YES_OR_NO,
+    "pages": ("1 to 1000 pages", lambda value: type(value) is int and 1 <= value <= 1000),
+    "categories": allowed.several("numbers of categories", lambda value: type(value) is int and value > 0),
+    "items": ("a dotted path", lambda value: isinstance(value, str)),
+    "link": ("a dotted path", allowed.is_text),
+    "title": allowed.maybe("a dotted path", allowed.is_text),
+    "published": allowed.maybe("a dotted path", allowed.is_text),
+}

@@ -46,10 +46,14 @@ class WordPress(Source):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing(Source):
-    """A page of links; `{page}` in `url` counts from 1 to `pages`; `links` is the CSS selector of the links."""
+    """A page of links; `{page}` in `url` counts from 1 to `pages`; `links` is the CSS selector of the links.
+
+    `browser`: its own scripts build the list, so that a browser must show it.
+    """
 
     links: str = "a"
     pages: int = 1
+    browser: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
