@@ -4,6 +4,7 @@ QiaowenError
 ├── BadDeclaration   an outlet's file says something that cannot be
 ├── UnknownOutlet    no outlet has that slug
 ├── NoContact        the live web is to be crawled, and nobody says who does it
+├── NoBrowser        an outlet needs a browser to be crawled, and there is none
 ├── NotAnswered      a page a person asked for cannot be had: forbidden by robots.txt, or nobody answers
 ├── SourceUnreadable a source's answer is not what the outlet declares it to be
 └── PageUnreadable   a page has no text to read: empty, not HTML, too large, too deep
@@ -34,6 +35,10 @@ class UnknownOutlet(QiaowenError):
 
 class NoContact(QiaowenError):
     """The live web is to be crawled, and nobody says who does it."""
+
+
+class NoBrowser(QiaowenError):
+    """An outlet needs a browser to be crawled, and there is none."""
 
 
 class NotAnswered(QiaowenError):

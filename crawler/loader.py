@@ -6,7 +6,7 @@ from typing import Self
 from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
-from crawler.fetch.spider import OutletSpider
+from crawler.fetch.spider import spider_for
 from crawler.outlets import outlet, outlets
 
 
@@ -26,7 +26,7 @@ class OutletLoader:
         """The spider of one outlet. Raises KeyError, as Scrapy expects, for a slug nobody declared."""
         if spider_name not in outlets():
             raise KeyError(f"no outlet is called {spider_name!r}; `scrapy list` names them")
-        return type(spider_name, (OutletSpider,), {"name": spider_name, "declared": outlet(spider_name)})
+        return spider_for(outlet(spider_name))
 
     def find_by_request(self, request: Request) -> List[str]:
         """The outlets on whose hosts a request lives."""

@@ -9,6 +9,7 @@ from scrapy.http import Response
 from scrapy.http.headers import Headers
 
 from archive import Capture, moment
+from crawler.fetch.browser import SHOWN
 from crawler.fetch.sourcing import CAPTURE
 from crawler.fetch.spider import FETCHED_AT, spider_of
 
@@ -28,17 +29,18 @@ class KeepCapture:
         """Keep the answer and tell the request where."""
         spider = spider_of(self._crawler)
         fetched_at = moment(datetime.now(UTC))
+        is_received = SHOWN not in request.meta  # what a browser showed was not: a resource, not a response
         capture = Capture(
             url=request.url,
             fetched_at=fetched_at,
-            status=response.status,
+            status=response.status if is_received else None,
             headers=_pairs(response.headers),
             body=response.body,
             request_headers=_pairs(request.headers),
         )
         request.meta[CAPTURE] = spider.archive.keep(capture, spider.ledger.run)
         request.meta[FETCHED_AT] = fetched_at
-        spider.ledger.tally.bytes += len(response.body)
+        spider.ledger.tally.bytes += len(response.body) if is_received else 0
         return response
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from crawler.fetch.browser import SLOT
 from crawler.fetch.hosts import host_of
-from crawler.fetch.spider import OutletSpider
+from crawler.fetch.spider import OutletSpider, spider_for
 from crawler.outlet import Outlet
 
 logger = logging.getLogger(__name__)
@@ -42,8 +43,8 @@ class Crew:
 
     def sign_on(self, outlet: Outlet, **arguments: Any) -> Crawler:
         """Take in an outlet; returns its crawler, which has no spider until its turn comes."""
-        crawler = self._scrapy.create_crawler(OutletSpider)
-        self._waiting.append((outlet, crawler, {"declared": outlet, **arguments}))
+        crawler = self._scrapy.create_crawler(spider_for(outlet))
+        self._waiting.append((outlet, crawler, arguments))
         return crawler
 
     def work(self) -> None:
@@ -101,6 +102,6 @@ class _Scrapy(AsyncCrawlerProcess):
 
 
 def lanes_of(outlet: Outlet) -> set[str]:
-    """The hosts an outlet is crawled on, with the port of its home: two outlets that share one take turns."""
+    """The hosts an outlet is crawled on, with the port of its home, and the browser: who shares one takes turns."""
     _, colon, port = host_of(outlet.home).partition(":")
-    return {f"{host}{colon}{port}" for host in outlet.hosts}
+    return {f"{host}{colon}{port}" for host in outlet.hosts} | ({SLOT} if outlet.needs_browser else set())

@@ -33,6 +33,14 @@ class Unanswered(IgnoreRequest):
         self.fault = fault
 
 
+class Unshown(IgnoreRequest):
+    """The page came, but the browser could not show it: it is not the host that failed."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.fault = Fault("not_shown", message)
+
+
 class AtRest(IgnoreRequest):
     """The host is left alone for now; the page stays due."""
 
@@ -86,7 +94,7 @@ def of_answer(response: Response) -> Fault | None:
 
 def of_error(error: BaseException | None) -> Fault:
     """The fault of a request that got no answer."""
-    if isinstance(error, Refused | Unanswered):
+    if isinstance(error, Refused | Unanswered | Unshown):
         return error.fault
     for kind, (reason, message) in _ERRORS.items():
         if isinstance(error, kind):

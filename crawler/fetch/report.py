@@ -42,7 +42,7 @@ def summary(reports: Sequence[Report]) -> str:
 
 def _line(tally: Tally) -> str:
     meaning = VERDICTS.get(tally.verdict or "interrupted", "")
-    if tally.outcome in {"at_rest", "opted_out"}:
+    if tally.outcome in {"at_rest", "opted_out", "no_browser"}:
         return meaning
     return _counts(tally) if tally.verdict in CALM else f"{_counts(tally)} - {meaning}{_reasons(tally)}"
 

@@ -10,14 +10,15 @@ from scrapy import Request
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure as TwistedFailure
 
-from archive import Archive, Visit
+from archive import Archive, ArchiveError, Visit
 from crawler.discover import Found, addresses, day_in, discover, feeds_of, following, plain_address
 from crawler.errors import Fault, SourceUnreadable
 from crawler.fetch import faults
+from crawler.fetch.browser import IN_BROWSER
 from crawler.fetch.faults import AtRest
 from crawler.fetch.ledger import Ledger
 from crawler.fetch.traps import trap
-from crawler.outlet import Feed, Outlet, Source, WordPress
+from crawler.outlet import Feed, Listing, Outlet, Source, WordPress
 from crawler.plan import Plan
 
 logger = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class SourceReader:
             errback=self._fail,
             cb_kwargs={"source": source, "address": on},
             headers=conditions,
+            meta={IN_BROWSER: isinstance(source, Listing) and source.browser},
             priority=PRIORITY,
             dont_filter=True,
         )
@@ -124,7 +126,12 @@ class SourceReader:
                 yield from self._ask(Feed(url=feed, only=source.only), feed)
 
     def _fail(self, failure: TwistedFailure) -> Iterator[Request]:
-        """A source gave no answer at all; what is due is fetched all the same."""
+        """A source gave no answer at all; what is due is fetched all the same.
+
+        Raises ArchiveError where it gave one that could not be kept.
+        """
+        if isinstance(failure.value, ArchiveError):
+            raise failure.value
         request: Request = failure.request  # type: ignore[attr-defined]
         if not isinstance(failure.value, AtRest):
             fault = faults.of_error(failure.value)

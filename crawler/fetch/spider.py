@@ -10,12 +10,14 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response, TextResponse
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as TwistedFailure
 
-from archive import Archive, Learning, Visit
+from archive import Archive, ArchiveError, Learning, Visit
 from crawler.draft import Page
 from crawler.errors import Fault
 from crawler.fetch import faults
+from crawler.fetch.browser import IN_BROWSER, settings_for
 from crawler.fetch.faults import AtRest, Refused
 from crawler.fetch.hosts import Hosts, host_of
 from crawler.fetch.ledger import Ledger
@@ -63,7 +65,6 @@ class OutletSpider(Spider):
 
     def __init__(
         self,
-        declared: Outlet | None = None,
         archive: Archive | None = None,
         readers: Readers | None = None,
         plan: Plan | None = None,
@@ -71,7 +72,6 @@ class OutletSpider(Spider):
         **rest: Any,
     ) -> None:
         super().__init__(**rest)
-        self.declared = declared or self.declared
         self.name = self.declared.slug
         self.plan = plan or Plan()
         self.opted_out = opted_out
@@ -84,6 +84,13 @@ class OutletSpider(Spider):
         self.learning = Learning(self.archive.db, self.name)
         self._sources = SourceReader(self.declared, self.archive, self.ledger, self.plan)
         self._line: deque[Visit] = deque()
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """What this outlet needs besides. Raises NoBrowser."""
+        super().update_settings(settings)
+        for name, value in settings_for(cls.declared).items():
+            settings.set(name, {**settings.getdict(name), **value} if isinstance(value, dict) else value, "spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -141,7 +148,9 @@ class OutletSpider(Spider):
         return []
 
     def page_failed(self, failure: TwistedFailure) -> None:
-        """A page gave no answer at all."""
+        """A page gave no answer at all. Raises ArchiveError where it gave one that could not be kept."""
+        if isinstance(failure.value, ArchiveError):
+            raise failure.value
         request: Request = failure.request  # type: ignore[attr-defined]
         url, fault = request.cb_kwargs["story"].url, faults.of_error(failure.value)
         if isinstance(failure.value, AtRest):
@@ -174,6 +183,7 @@ class OutletSpider(Spider):
             errback=self.page_failed,
             cb_kwargs={"story": story},
             headers=conditions,
+            meta={IN_BROWSER: self.declared.browser},
             dont_filter=True,
         )
 
@@ -215,6 +225,11 @@ class OutletSpider(Spider):
             self.ledger.tally.unchanged += 1
         else:
             self.ledger.fail(story.url, fault, capture)
+
+
+def spider_for(outlet: Outlet) -> type[OutletSpider]:
+    """The spider of one outlet."""
+    return type(outlet.slug, (OutletSpider,), {"name": outlet.slug, "declared": outlet})
 
 
 def spider_of(crawler: Crawler) -> OutletSpider:

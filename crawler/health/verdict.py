@@ -25,6 +25,7 @@ VERDICTS = {
     "silent": "nothing new for far longer than usual: has a source moved, has the outlet closed?",
     "undated": "articles came without fields they always had: look at the capture and mend the declaration",
     "misdated": "many stories are dated in the future or long before they were seen: are dates misread?",
+    "no_browser": "its pages need a browser, and there is none: install the extra `browser` and a Chromium",
     "never_run": "not crawled yet",
     "overdue": "not crawled for days: does the schedule run?",
 }
