@@ -12,6 +12,8 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
 from archive import Archive, Tally
+from crawler.errors import NoBrowser
+from crawler.fetch.browser import settings_for
 from crawler.fetch.crew import Crew
 from crawler.fetch.guard import is_opted_out, opted_out
 from crawler.fetch.hosts import host_of
@@ -82,6 +84,13 @@ def _left_out(outlet: Outlet, archive: Archive, listed: tuple[str, ...]) -> Tall
     if rest is not None:
         logger.info("%s: left alone until %s: %s, bad run %d", outlet.slug, rest.until, rest.reason, rest.bad_runs)
         return Tally(outcome="at_rest", verdict="at_rest", reasons={rest.reason: rest.bad_runs})
+    try:
+        settings_for(outlet)
+    except NoBrowser as fault:
+        logger.warning("%s: %s", outlet.slug, fault)
+        tally = Tally(outcome="no_browser", verdict="no_browser")
+        archive.end_run(archive.begin_run(outlet.record(), tuple(source.record() for source in outlet.sources)), tally)
+        return tally
     return None
 
 
