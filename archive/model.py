@@ -80,7 +80,9 @@ class Capture:
 
     url: str = _help("Address that was asked for")
     fetched_at: str = _help("When the answer came")
-    status: int | None = _help("HTTP status of the answer; null for what no server sent: imported text, a page as a browser showed it")
+    status: int | None = _help(
+        "HTTP status of the answer; null for what no server sent: imported text, a page as a browser showed it"
+    )
     headers: Headers = _help("Headers of the answer, as received")
     body: bytes = _help("Body as received, still in its content-encoding")
     request_headers: Headers = _help("Headers that were sent", default=())
