@@ -39,6 +39,7 @@ from archive.rereading import Rereading, reread, rereadings, settle
 from archive.shelf import Shelf
 from archive.store import Archive, database, open_reader, open_shelf
 from archive.takedowns import Takedown, lift_takedown, take_down, takedown_ledger
+from archive.trouble import trouble_of
 from archive.vitals import Vitals, take_vitals
 
 __all__ = [
@@ -106,6 +107,7 @@ __all__ = [
     "take_down",
     "take_vitals",
     "takedown_ledger",
+    "trouble_of",
     "write_wacz",
 ]
 

@@ -19,20 +19,25 @@ def told(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.DatabaseError) as fault:
-        meant = _meaning(folder, fault)
+        meant = trouble_of(folder, fault)
         if meant is None:
             raise
         raise meant from fault
 
 
-def _meaning(folder: Path, fault: OSError | sqlite3.DatabaseError) -> ArchiveError | None:
+def trouble_of(folder: Path, fault: BaseException) -> ArchiveError | None:
+    """What a fault means for the archive in a folder; None where it says nothing of it."""
+    if isinstance(fault, ArchiveError):
+        return fault
     if isinstance(fault, OSError):
         if fault.errno in _FULL:
             return ArchiveFull(f"{folder}: the disk is full. {_KEPT}. Make room, then run the same command again")
         if fault.errno in _FORBIDDEN:
             return ArchiveLocked(f"{fault.filename or folder} may not be written to. {_KEPT}. Who owns the file?")
         return None
-    return _meaning_of_sqlite(folder, str(fault), getattr(fault, "sqlite_errorcode", 0) & 0xFF)
+    if isinstance(fault, sqlite3.DatabaseError):
+        return _meaning_of_sqlite(folder, str(fault), getattr(fault, "sqlite_errorcode", 0) & 0xFF)
+    return None
 
 
 def _meaning_of_sqlite(folder: Path, says: str, code: int) -> ArchiveError | None:

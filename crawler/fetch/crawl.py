@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, Protocol
@@ -51,7 +51,8 @@ def crawl(
 
     Once per process: Scrapy's reactor does not start twice. SIGINT and SIGTERM finish the pages in flight. What
     Scrapy has to say goes to `crawl.log` in the folder.
-    Raises NoContact, ArchiveBusy and ArchiveNewer before anything is fetched.
+    Raises NoContact, ArchiveBusy and ArchiveNewer before anything is fetched, ArchiveError (ArchiveFull, …) as soon as
+    nothing more can be kept.
     """
     require_contact(list(outlets))
     with Archive(folder, software=SOFTWARE) as archive, _log(folder / LOG):
@@ -94,10 +95,22 @@ def _left_out(outlet: Outlet, archive: Archive, listed: tuple[str, ...]) -> Tall
     return None
 
 
+class _Log(RotatingFileHandler):
+    """Says nothing where it cannot write: what fills the disk stops the crawl, and that is said once."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the base's own name
+        """Pass over a line that could not be written."""
+
+    def close(self) -> None:
+        """Close the file, and do without the last lines if they find no room."""
+        with suppress(OSError):
+            super().close()
+
+
 @contextmanager
 def _log(path: Path) -> Iterator[None]:
     """Everything logged meanwhile goes to a file that is rolled by size, so that years of crawls do not fill a disk."""
-    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
+    handler = _Log(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     before = root.level

@@ -3,11 +3,15 @@
 import asyncio
 import logging
 from collections import deque
+from pathlib import Path
 from typing import Any
 
+from scrapy import Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from twisted.python.failure import Failure as TwistedFailure
 
+from archive import ArchiveError, trouble_of
 from crawler.fetch.browser import SLOT
 from crawler.fetch.hosts import host_of
 from crawler.fetch.spider import OutletSpider, spider_for
@@ -34,6 +38,7 @@ class Crew:
         self._lanes: set[str] = set()
         self._running = 0
         self._crawlers: dict[str, Crawler] = {}
+        self._trouble: ArchiveError | None = None
 
     @property
     def spiders(self) -> dict[str, OutletSpider]:
@@ -44,18 +49,34 @@ class Crew:
     def sign_on(self, outlet: Outlet, **arguments: Any) -> Crawler:
         """Take in an outlet; returns its crawler, which has no spider until its turn comes."""
         crawler = self._scrapy.create_crawler(spider_for(outlet))
+        crawler.signals.connect(self._look_into, signals.spider_error)
         self._waiting.append((outlet, crawler, arguments))
         return crawler
 
     def work(self) -> None:
-        """Crawl until all is done, or SIGINT or SIGTERM ends it: pages in flight arrive, nothing more is asked for."""
+        """Crawl until all is done, or SIGINT or SIGTERM ends it: pages in flight arrive, nothing more is asked for.
+
+        Raises ArchiveError as soon as the archive takes in nothing more: a full disk ends the crawl of every outlet.
+        """
         if not self._waiting:
             return
         self._start_more()
         self._scrapy.start()
+        if self._trouble is not None:
+            raise self._trouble
         for spider in self.spiders.values():
             if spider.ledger.tally.outcome is None:
                 spider.finish("out of grace")
+
+    def _look_into(self, failure: TwistedFailure, spider: Spider) -> None:
+        """What broke may be the archive: then what is on its way could not be kept, and is not waited for."""
+        if isinstance(spider, OutletSpider) and failure.value is not None:
+            self._end_for(trouble_of(spider.archive.folder, failure.value))
+
+    def _end_for(self, trouble: ArchiveError | None) -> None:
+        if trouble is not None and self._trouble is None:
+            self._trouble = trouble
+            self._scrapy.end_at_once()
 
     def _start_more(self) -> None:
         """Start whoever's hosts are free, in order, while there is room."""
@@ -71,9 +92,13 @@ class Crew:
             self._running += 1
             self._crawlers[outlet.slug] = crawler
             task = self._scrapy.crawl(crawler, **arguments)
-            task.add_done_callback(lambda _, lanes=lanes: self._done(lanes))  # type: ignore[misc]
+            folder = arguments["archive"].folder
+            task.add_done_callback(lambda done, lanes=lanes, folder=folder: self._done(done, lanes, folder))  # type: ignore[misc]
 
-    def _done(self, lanes: set[str]) -> None:
+    def _done(self, task: "asyncio.Task[None]", lanes: set[str], folder: Path) -> None:
+        broke = None if task.cancelled() else task.exception()
+        if broke is not None:
+            self._end_for(trouble_of(folder, broke))
         self._lanes -= lanes
         self._running -= 1
         self._start_more()
@@ -94,10 +119,15 @@ class _Scrapy(AsyncCrawlerProcess):
         await super().stop()
 
     def _give_up(self) -> None:
+        logger.warning("pages in flight did not arrive within %.0f seconds; the next run asks again", self.grace)
+        self.end_at_once()
+
+    def end_at_once(self) -> None:
+        """Stop without waiting for anything; the next run asks for what was in flight."""
         from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
 
+        self.stopping = True
         if reactor.running:
-            logger.warning("pages in flight did not arrive within %.0f seconds; the next run asks again", self.grace)
             reactor.stop()  # type: ignore[misc]
 
 
