@@ -38,7 +38,8 @@ class KeepCapture:
             body=response.body,
             request_headers=_pairs(request.headers),
         )
-        request.meta[CAPTURE] = spider.archive.keep(capture, spider.ledger.run)
+        with spider.faults_told():
+            request.meta[CAPTURE] = spider.archive.keep(capture, spider.ledger.run)
         request.meta[FETCHED_AT] = fetched_at
         spider.ledger.tally.bytes += len(response.body) if is_received else 0
         return response

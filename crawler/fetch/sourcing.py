@@ -126,14 +126,9 @@ class SourceReader:
                 yield from self._ask(Feed(url=feed, only=source.only), feed)
 
     def _fail(self, failure: TwistedFailure) -> Iterator[Request]:
-        """A source gave no answer at all; what is due is fetched all the same.
-
-        Raises ArchiveError where it gave one that could not be kept.
-        """
-        if isinstance(failure.value, ArchiveError):
-            raise failure.value
+        """A source gave no answer at all; what is due is fetched all the same."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        if not isinstance(failure.value, AtRest):
+        if not isinstance(failure.value, AtRest | ArchiveError):
             fault = faults.of_error(failure.value)
             yield from self._failed(**request.cb_kwargs, fault=fault, capture=request.meta.get(CAPTURE))
 

@@ -1,7 +1,8 @@
 """FETCH: the one spider. It reads an outlet's sources, fetches what is due, and hands each story to the pipeline."""
 
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Literal, Self
@@ -113,7 +114,8 @@ class OutletSpider(Spider):
         if engine is None or left <= 0 or late or host_of(self.declared.home) in self.hosts.resting:
             return
         if not self._line:
-            due = self.archive.due(self.name, revisit=self.plan.revisit, most=self.plan.pages)
+            with self.faults_told():
+                due = self.archive.due(self.name, revisit=self.plan.revisit, most=self.plan.pages)
             self._line.extend([visit for visit in due if visit.url not in self.ledger.asked][:left])
         if not self._line:
             return
@@ -126,7 +128,18 @@ class OutletSpider(Spider):
         """A page is now in flight: should we be killed, the next run asks for it first."""
         story = request.cb_kwargs.get("story")
         if story is not None and not story.pages:
-            self.archive.claim(story.url)
+            with self.faults_told():
+                self.archive.claim(story.url)
+
+    @contextmanager
+    def faults_told(self) -> Iterator[None]:
+        """Within it, a fault is told as one of a callback is; outside of callbacks, Scrapy would log it and go on."""
+        try:
+            yield
+        except Exception:
+            told = {"failure": TwistedFailure(), "response": None, "spider": self}  # type: ignore[no-untyped-call]
+            self.crawler.signals.send_catch_log(signals.spider_error, **told)
+            raise
 
     async def parse_page(self, response: Response, story: Story) -> list[Request]:
         """Take in a page; asks for the story's next page, or has the story read when all of it is here."""
@@ -148,9 +161,9 @@ class OutletSpider(Spider):
         return []
 
     def page_failed(self, failure: TwistedFailure) -> None:
-        """A page gave no answer at all. Raises ArchiveError where it gave one that could not be kept."""
+        """A page gave no answer at all."""
         if isinstance(failure.value, ArchiveError):
-            raise failure.value
+            return  # It gave one that could not be kept: that ends the crawl, see KeepCapture.
         request: Request = failure.request  # type: ignore[attr-defined]
         url, fault = request.cb_kwargs["story"].url, faults.of_error(failure.value)
         if isinstance(failure.value, AtRest):
@@ -168,9 +181,10 @@ class OutletSpider(Spider):
             outcome = "unreachable"
         else:
             outcome = "finished" if self.ledger.sources_read else "no_source"
-        if outcome == "finished":
-            self._sources.note_all_read()
-        self.ledger.close(outcome, verdict(self.ledger, outcome))
+        with self.faults_told():
+            if outcome == "finished":
+                self._sources.note_all_read()
+            self.ledger.close(outcome, verdict(self.ledger, outcome))
         if self._is_alone:
             self.hosts.remember()
             self.readers.close()
