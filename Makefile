@@ -1,6 +1,6 @@
 # Every target sets up what it needs; none needs another to have run. Works in a path with spaces.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo crawl serve test check format docs quality bench-extract bench-search bench-crawl bench-archive
+.PHONY: help setup demo crawl serve test check format docs quality bench-extract bench-search bench-crawl bench-archive bench-serve
 
 python := .venv/bin/python
 qiaowen := .venv/bin/qiaowen
@@ -53,3 +53,6 @@ bench-crawl: setup ## Time the whole way beside plain Scrapy
 
 bench-archive: setup ## Time the keeping of articles
 	@$(python) -m tests.bench.archive
+
+bench-serve: setup ## Time the pages, alone and while a crawl writes
+	@$(python) -m tests.bench.serve

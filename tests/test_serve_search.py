@@ -13,9 +13,10 @@ from urllib.parse import parse_qsl, quote
 import pytest
 
 from archive import Archive
-from archive.serve import app, results
+from archive.serve import app, moments, results
 from archive.serve.selection import Selection
-from archive.store import open_reader
+from archive.serve.timeline import timeline
+from archive.store import open_reader as open_file
 from tests.conftest import story
 from tests.reading_room import NANWAN, furnish, opened
 
@@ -33,6 +34,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def client(folder: Path) -> AsyncIterator[Any]:
     async with opened(folder) as datasette:
         yield datasette.client
+
+
+def open_reader(folder: Path) -> sqlite3.Connection:
+    """The archive as the pages read it."""
+    reader = open_file(folder)
+    moments.register(reader)
+    return reader
 
 
 async def search(client: Any, query: str, rest: str = "") -> str:
@@ -106,7 +114,10 @@ async def test_every_text_says_its_language(client: Any) -> None:
         ("since=2025-04", [FERRY]),
         ("until=2024", ["图书馆周日闭馆一天", MARKET]),
         ("until=2024-11-02", [MARKET]),
-        ("since=2025-09-26&until=2025-09-26", [FERRY]),
+        # In Los Angeles it was the evening of the 25th.
+        ("since=2025-09-25&until=2025-09-25", [FERRY]),
+        ("since=2025-09-26", []),
+        ("since=2025-02-30&until=2024", ["图书馆周日闭馆一天", MARKET]),
         ("since=yesterday", [HOSTILE, FERRY, "Harbor Hotline Adds Cantonese Line", "图书馆周日闭馆一天", MARKET]),
         ("sort=oldest&outlet=nanwan", [MARKET, "图书馆周日闭馆一天"]),
         ("outlet=nanwan&since=2025", []),
@@ -139,15 +150,15 @@ async def test_facets_count_the_hits(folder: Path) -> None:
 
 async def test_the_timeline_tells_hits_from_growth(folder: Path) -> None:
     reader = open_reader(folder)
-    timeline = results.timeline(reader, Selection(q="旧金山"))
+    over_time = timeline(reader, Selection(q="旧金山"))
     reader.close()
-    assert [(p.name, p.hits, p.all) for p in timeline.periods if p.all] == [
+    assert [(p.name, p.hits, p.all) for p in over_time.periods if p.all] == [
         ("2024-11", 1, 1),
         ("2024-12", 0, 1),
         ("2025-03", 0, 1),
         ("2025-09", 1, 1),
     ]
-    assert (timeline.periods[0].name, timeline.periods[-1].name, len(timeline.periods)) == ("2024-11", "2025-09", 11)
+    assert (over_time.periods[0].name, over_time.periods[-1].name, len(over_time.periods)) == ("2024-11", "2025-09", 11)
 
 
 @pytest.mark.parametrize(
@@ -164,10 +175,10 @@ def test_a_long_time_is_told_in_longer_steps(archive: Archive, days: list[str], 
         told = story(number, published_at=day, published_precision="day")
         archive.store(told, outlet="harbour", seen_as=f"https://{number}", capture=None, rules="test")
     reader = open_reader(archive.folder)
-    timeline = results.timeline(reader, Selection(q="水仙"))
+    over_time = timeline(reader, Selection(q="水仙"))
     reader.close()
-    assert [period.name for period in timeline.periods] == periods
-    assert [timeline.periods[place].hits for place in (0, -1) if days] == [1] * len(days)
+    assert [period.name for period in over_time.periods] == periods
+    assert [over_time.periods[place].hits for place in (0, -1) if days] == [1] * len(days)
 
 
 async def test_regional_names_are_offered_and_searched(client: Any) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from archive.serve.meanings import CALM
 from archive.serve.reading import Piece, pieces
-from archive.serve.results import Timeline, timeline
 from archive.serve.selection import Selection
+from archive.serve.timeline import Timeline, timeline
 
 LATEST = 8
 

@@ -1,6 +1,8 @@
 """Moments and days as a reader reads them. The archive's own text goes beside them, in `datetime` attributes."""
 
+import sqlite3
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 _PATTERNS = {
@@ -14,7 +16,22 @@ def on_the_clock(moment: str, timezone: str | None) -> str:
     if "T" not in moment:
         return moment
     at = datetime.fromisoformat(moment)
-    return f"{at.astimezone(ZoneInfo(timezone)) if timezone else at:%Y-%m-%dT%H:%M %Z}"
+    return f"{at.astimezone(_zone(timezone)) if timezone else at:%Y-%m-%dT%H:%M %Z}"
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def outlet_day(moment: str | None, timezone: str | None) -> str | None:
+    """The day of a moment where its outlet is, by UTC where that is not known; a day, month or year stays one."""
+    return None if moment is None else on_the_clock(moment, timezone)[:10]
+
+
+def register(conn: sqlite3.Connection) -> None:
+    """Give a connection `outlet_day(published_at, timezone)`."""
+    conn.create_function("outlet_day", 2, outlet_day, deterministic=True)
 
 
 def shown(language: str, moment: str, timezone: str | None = None) -> str:

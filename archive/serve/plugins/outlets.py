@@ -8,8 +8,9 @@ from datasette import NotFound, hookimpl
 from archive.serve import census
 from archive.serve.asking import ask, render
 from archive.serve.reading import pieces
-from archive.serve.results import page, timeline
+from archive.serve.results import page
 from archive.serve.selection import Selection
+from archive.serve.timeline import timeline
 
 
 @hookimpl

@@ -1,5 +1,6 @@
 """The search page, and the same search as JSON, CSV and Atom."""
 
+import asyncio
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from archive.serve.language import current
 from archive.serve.reading import Piece, pieces
 from archive.serve.scripts import to_script
 from archive.serve.selection import Selection
+from archive.serve.timeline import timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,6 @@ class Found:
     more: Selection | None
     count: int
     facets: tuple[results.Facet, ...]
-    timeline: results.Timeline
     names: dict[str, str]
 
     @property
@@ -48,11 +49,14 @@ def register_routes() -> list[tuple[str, Any]]:
 async def search(request: Any, datasette: Any) -> Any:
     """What was found, with the means to narrow it."""
     selection = Selection.from_args(request.args)
+    # Two questions at once, each on a thread of its own.
+    found, over_time = await asyncio.gather(ask(datasette, find, selection), ask(datasette, timeline, selection))
     return await render(
         datasette,
         request,
         "search.html",
-        found=await ask(datasette, find, selection),
+        found=found,
+        timeline=over_time,
         variants=_other_names(selection.q),
         formats=FORMATS,
         facet_cap=results.FACET_CAP,
@@ -86,7 +90,7 @@ async def export(request: Any, datasette: Any) -> Any:
 
 
 def find(conn: sqlite3.Connection, selection: Selection) -> Found:
-    """A page of results, with all that stands around it. Nothing is asked for: the newest articles."""
+    """A page of results, with the means to narrow them. Nothing is asked for: the newest articles."""
     numbers = results.page(conn, selection, results.PAGE + 1)
     return Found(
         selection=selection,
@@ -94,7 +98,6 @@ def find(conn: sqlite3.Connection, selection: Selection) -> Found:
         more=results.following(selection, numbers),
         count=results.count(conn, selection),
         facets=tuple(results.facets(conn, selection)),
-        timeline=results.timeline(conn, selection),
         names=dict(conn.execute("SELECT slug, name FROM outlets").fetchall()),
     )
 
