@@ -47,6 +47,18 @@ def a_discuz_article(host: str) -> str:
     return rf"https?://{re.escape(host)}/article-\d+-1\.html$"
 
 
+def a_joomla_article(host: str, under: str = "") -> str:
+    """The pattern of articles of a Joomla site: below its menus, a number and words. Menus may be named by a moment."""
+    menus = r"(?:[\w-]+/)+(?!\d{4}(?:-\d\d){5}$)"
+    return rf"https?://{re.escape(host)}/{under}index\.php/{menus}\d+-{SLUG}$"
+
+
+def a_dated_page(*hosts: str, under: str = "") -> str:
+    """The pattern of static pages as DedeCMS and its like write them: below `under`, by the day, a number."""
+    anywhere = "|".join(map(re.escape, hosts))
+    return rf"https?://(?:{anywhere})/{under}\d{{4}}[-/]?\d\d[-/]?\d\d/\d+\.s?html$"
+
+
 def an_offshoremedia_story(host: str) -> str:
     """The pattern of stories of the CMS that offshoremedia.net runs for several Chinese papers abroad."""
     return (

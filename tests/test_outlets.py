@@ -2,11 +2,14 @@
 
 `outlet_traps.tsv` holds addresses really seen on these sites that are no stories: lists, tags, authors, searches.
 `outlet_forms.txt` holds made-up addresses of stories, for outlets of which no real one was seen.
+`outlet_samples/` holds each kind of source as each platform writes it, in our own words: a story, and what is none.
 """
 
 import csv
+import html
 import importlib
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from importlib.resources import files
@@ -25,11 +28,12 @@ from crawler.commands.outlets import outlets as command
 from crawler.discover import addresses, discover
 from crawler.draft import Draft
 from crawler.errors import UnknownOutlet
-from crawler.outlet import Feed, JsonList, Listing, Outlet, Sitemap, Source, WordPress
+from crawler.outlet import Feed, Outlet, Sitemap, Source, WordPress
 from crawler.outlets import outlet, outlets
 from crawler.register import COUNTRIES, as_csv, as_json, as_opml, as_table
 
 OUTLETS = outlets()
+SAMPLES = Path(__file__).with_name("outlet_samples")
 FORMS = Path(__file__).with_name("outlet_forms.txt").read_text("utf-8").split()
 FILES = sorted(path for path in Path(register.__file__).parent.glob("*.py") if path.stem != "__init__")
 
@@ -187,36 +191,81 @@ def sources() -> list[object]:
 
 
 @pytest.mark.parametrize(("declared", "source"), sources())
-def test_a_source_of_its_kind_shows_the_outlets_stories(declared: Outlet, source: Source) -> None:
+def test_a_source_as_its_platform_writes_it_shows_the_outlets_stories_alone(declared: Outlet, source: Source) -> None:
     url = declared.examples[0] if declared.examples else _story(declared)
     address = addresses(source)[0]
     assert "{" not in address
-    shown = discover(source, _sample(source, url), address).sightings
-    assert [declared.is_article(sighting.url) and declared.is_own(sighting.url) for sighting in shown] == [True]
+    page = _sample(sample_of(declared, source), declared, url)
+    shown = discover(source, page, address, declared.encoding or "utf-8").sightings
+    assert len(shown) > 1, "a sample holds what is no story, too"
+    stories = [sighting for sighting in shown if declared.is_article(sighting.url) and declared.is_own(sighting.url)]
+    assert [(story.url, story.title) for story in stories] == [(url, None if _is(source, Sitemap) else HEADLINE)]
+    assert stories[0].published == (MOMENT if _is(source, Feed, WordPress) else None)
+    assert stories[0].modified == (LATER if _is(source, Sitemap, WordPress) or _is_blogger(declared) else None)
 
 
-def _sample(source: Source, url: str) -> bytes:
-    """What a source of this kind would say of one story, in our own words."""
-    link = url.replace("&", "&amp;")
-    match source:
-        case Feed():
-            text = (
-                f'<rss version="2.0"><channel><item><title>渡輪恢復</title><link>{link}</link></item></channel></rss>'
-            )
-        case Sitemap():
-            text = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{link}</loc></url></urlset>'
-        case WordPress():
-            text = json.dumps([{"link": url, "title": {"rendered": "渡輪恢復"}, "date_gmt": "2026-05-06T01:02:03"}])
-        case JsonList():
-            listed: object = [{source.link: url, source.title or "title": "渡輪恢復"}]
-            for key in reversed(source.items.split(".")):
-                listed = {key: listed}
-            text = json.dumps(listed)
-        case Listing():
-            text = f'<html><body><ul><li><a href="{link}">渡輪恢復</a></li></ul></body></html>'
-        case _:
-            pytest.fail(f"{type(source).__name__} has no sample")
-    return text.encode()
+HEADLINE, MOMENT, LATER = "渡輪周末恢復夜班", "2026-05-06T01:02:03Z", "2026-05-06T04:00:00Z"
+
+
+def _is(source: Source, *kinds: type[Source]) -> bool:
+    return isinstance(source, kinds)
+
+
+def _is_blogger(declared: Outlet) -> bool:
+    return declared.platform == "blogger"
+
+
+def sample_of(declared: Outlet, source: Source) -> Path:
+    """The sample of a source: as its platform writes it, or as anyone would where the platform is nobody's else."""
+    kind = type(source).__name__
+    own = [path for path in SAMPLES.iterdir() if path.stem == f"{declared.platform}-{kind}"]
+    return next(iter(own or [path for path in SAMPLES.iterdir() if path.stem == kind]))
+
+
+def _sample(path: Path, declared: Outlet, url: str = "") -> bytes:
+    """A sample with an outlet's addresses in it, in the encoding of its pages."""
+    escape = str if path.suffix == ".json" else html.escape
+    filled = path.read_text("utf-8").replace("{story}", escape(url)).replace("{home}", escape(declared.home))
+    host = urlsplit(declared.home).netloc
+    encoding = declared.encoding if path.suffix == ".html" else None
+    return filled.replace("{host}", host).encode(encoding or "utf-8")
+
+
+def test_every_sample_is_of_a_source_that_an_outlet_has() -> None:
+    used = {sample_of(declared, source) for declared in crawled() for source in declared.sources}
+    assert {path for path in SAMPLES.iterdir() if not path.stem.endswith("-index")} == used
+
+
+@pytest.mark.parametrize(
+    ("platform", "first", "left"),
+    [
+        ("wordpress", "wp-sitemap-posts-post-1.xml", ("page-1.xml", "category-1.xml", "users-1.xml")),
+        ("ghost", "sitemap-posts.xml", ("pages.xml", "authors.xml", "tags.xml")),
+        ("blogger", "sitemap.xml?page=1", ()),
+        ("arc", "arc/outboundfeeds/sitemap/?from=0&outputType=xml", ()),
+    ],
+)
+def test_an_index_of_sitemaps_leads_to_stories_alone(platform: str, first: str, left: tuple[str, ...]) -> None:
+    declared = next(o for o in crawled() if o.platform == platform and any(_is(s, Sitemap) for s in o.sources))
+    sitemap = next(source for source in conventions.SOURCES[platform](declared.home) if _is(source, Sitemap))
+    index = _sample(SAMPLES / f"{platform}-index.xml", declared)
+    found = discover(sitemap, index, sitemap.url)
+    assert found.follow[0] == declared.home + first
+    assert index.count(b"<loc>") == len(found.follow) + len(left)
+    assert not [place for place in found.follow if place.endswith(left)]
+
+
+def test_every_platform_is_used_and_its_part_is() -> None:
+    assert {declared.platform for declared in OUTLETS.values() if declared.platform} == conventions.PLATFORMS
+    written = "".join(path.read_text("utf-8") for path in FILES)
+    parts = {
+        name
+        for name, value in vars(conventions).items()
+        if getattr(value, "__module__", "") == "crawler.conventions" or name.isupper()
+    }
+    by_platform = set(conventions.SOURCES)
+    unused = {part for part in parts - by_platform if not re.search(rf"\b{part}\b", written) and part[0] != "_"}
+    assert unused == {"PLATFORMS", "SOURCES"}
 
 
 def test_sources_may_be_asked_for_wherever_they_are() -> None:
@@ -225,18 +274,6 @@ def test_sources_may_be_asked_for_wherever_they_are() -> None:
     assert paper.may_ask("https://www.dw.com/zh/story/a-12")
     assert not paper.is_own("https://rss.dw.com/rdf/rss-chi-all")
     assert not paper.may_ask("https://mirror.example/zh/story/a-12")
-
-
-def test_sitemap_indexes_of_wordpress_lead_to_posts_only() -> None:
-    index = (
-        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-        "<sitemap><loc>https://harbour.example/wp-sitemap-posts-post-1.xml</loc></sitemap>"
-        "<sitemap><loc>https://harbour.example/wp-sitemap-posts-page-1.xml</loc></sitemap>"
-        "<sitemap><loc>https://harbour.example/wp-sitemap-taxonomies-category-1.xml</loc></sitemap></sitemapindex>"
-    )
-    sitemap = conventions.wordpress("https://harbour.example/")[-1]
-    found = discover(sitemap, index.encode(), sitemap.url)
-    assert found.follow == ("https://harbour.example/wp-sitemap-posts-post-1.xml",)
 
 
 def test_what_is_by_convention_is_never_called_seen() -> None:

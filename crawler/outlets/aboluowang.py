@@ -1,5 +1,6 @@
 """Gathers stories of others; only its forum was seen."""
 
+from crawler.conventions import a_dated_page
 from crawler.outlet import Listing, Outlet
 
 OUTLET = Outlet(
@@ -11,7 +12,7 @@ OUTLET = Outlet(
     tier="portal",
     script="both",
     hosts=("www.aboluowang.com", "aboluowang.com", "tw.aboluowang.com", "hk.aboluowang.com"),
-    article=r"https?://(?:www|tw|hk)\.aboluowang\.com/\d{4}/\d{4}/\d+\.html$",
+    article=a_dated_page("www.aboluowang.com", "tw.aboluowang.com", "hk.aboluowang.com"),
     sources=(Listing(url="https://www.aboluowang.com/"),),
     note="Republishes stories of other outlets.",
 )

@@ -1,5 +1,6 @@
 """Gathers stories of others; known from a public list."""
 
+from crawler.conventions import a_dated_page
 from crawler.outlet import Listing, Outlet
 
 OUTLET = Outlet(
@@ -10,7 +11,7 @@ OUTLET = Outlet(
     serves=("North America",),
     tier="portal",
     script="Hans",
-    article=r"https?://www\.backchina\.com/news/\d{4}/\d\d/\d\d/\d+\.html$",
+    article=a_dated_page("www.backchina.com", under="news/"),
     sources=(Listing(url="https://www.backchina.com/"),),
     note="Republishes stories of other outlets.",
 )

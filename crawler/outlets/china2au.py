@@ -1,5 +1,6 @@
 """A line of key words for search engines ends every page; threads of its forum stand above it."""
 
+from crawler.conventions import a_dated_page
 from crawler.outlet import Listing, Outlet
 
 OUTLET = Outlet(
@@ -11,7 +12,7 @@ OUTLET = Outlet(
     tier="portal",
     script="Hans",
     platform="dedecms",
-    article=r"https?://www\.china2au\.com/html/\w+/\d{8}/\d+\.html$",
+    article=a_dated_page("www.china2au.com", under=r"html/\w+/"),
     examples=("https://www.china2au.com/html/aozhouxinwen/20210209/1080385.html",),
     sources=(Listing(url="https://www.china2au.com/"),),
 )

@@ -1,5 +1,6 @@
 """Three public programs read its pages as GBK."""
 
+from crawler.conventions import a_dated_page
 from crawler.outlet import Listing, Outlet
 
 OUTLET = Outlet(
@@ -11,7 +12,7 @@ OUTLET = Outlet(
     tier="portal",
     script="Hans",
     encoding="gb18030",
-    article=r"https?://news\.creaders\.net/\w+/\d{4}/\d\d/\d\d/\d+\.html$",
+    article=a_dated_page("news.creaders.net", under=r"\w+/"),
     sources=(
         Listing(url="http://news.creaders.net/breaking", evidence="seen"),
         Listing(url="http://news.creaders.net/headline/", evidence="seen"),

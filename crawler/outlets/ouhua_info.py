@@ -1,5 +1,6 @@
 """Advertisers' bare links head a story, the editor's line ends it."""
 
+from crawler.conventions import a_dated_page
 from crawler.outlet import Listing, Outlet
 
 OUTLET = Outlet(
@@ -10,7 +11,7 @@ OUTLET = Outlet(
     tier="national",
     script="Hans",
     platform="static",
-    article=r"https?://www\.ouhua\.info/\d{4}/\d{4}/\d+\.html$",
+    article=a_dated_page("www.ouhua.info"),
     examples=(
         "http://www.ouhua.info/2024/0611/50916.html",
         "http://www.ouhua.info/2020/0213/28784.html",

@@ -1,6 +1,7 @@
 """Said farewell to its readers in March 2025; older pages end in .html and hold their moment in the name."""
 
-from crawler.outlet import Feed, Outlet, Sitemap
+from crawler.conventions import arc
+from crawler.outlet import Feed, Outlet
 
 OUTLET = Outlet(
     name="自由亚洲电台",
@@ -15,7 +16,7 @@ OUTLET = Outlet(
     examples=("https://www.rfa.org/mandarin/yataibaodao/junshiwaijiao/wy-05052020131409.html",),
     sources=(
         Feed(url="https://www.rfa.org/arc/outboundfeeds/mandarin/rss/", evidence="seen"),
-        Sitemap(url="https://www.rfa.org/arc/outboundfeeds/sitemap-index/", evidence="by convention"),
+        *arc("https://www.rfa.org/")[1:],
     ),
     status="frozen",
     ended="2025-03",

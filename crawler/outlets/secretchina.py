@@ -1,6 +1,6 @@
 """Stories stand at /gb/ and /b5/."""
 
-from crawler.conventions import GB_B5
+from crawler.conventions import GB_B5, a_dated_page
 from crawler.outlet import Feed, Listing, Outlet
 
 OUTLET = Outlet(
@@ -12,7 +12,7 @@ OUTLET = Outlet(
     tier="national",
     script="both",
     hosts=("www.secretchina.com", "secretchina.com", "m.secretchina.com"),
-    article=r"https?://www\.secretchina\.com/news/(?:gb|b5)/\d{4}/\d\d/\d\d/\d+\.html$",
+    article=a_dated_page("www.secretchina.com", under="news/(?:gb|b5)/"),
     examples=(
         "https://www.secretchina.com/news/b5/2026/07/27/1102585.html",
         "https://www.secretchina.com/news/b5/2026/08/10/1103211.html",

@@ -1,5 +1,6 @@
 """A box of special topics stands before the headline; the date in an address may be a day early."""
 
+from crawler.conventions import a_dated_page
 from crawler.outlet import Listing, Outlet
 
 OUTLET = Outlet(
@@ -11,7 +12,7 @@ OUTLET = Outlet(
     script="Hans",
     platform="static",
     hosts=("www.skykiwi.com", "skykiwi.com", "news.skykiwi.com"),
-    article=r"https?://news\.skykiwi\.com/(?:\w+/)+\d{4}-\d\d-\d\d/\d+\.shtml$",
+    article=a_dated_page("news.skykiwi.com", under=r"(?:\w+/)+"),
     examples=("https://news.skykiwi.com/na/sh/2014-02-02/174124.shtml",),
     sources=(Listing(url="https://news.skykiwi.com/na/sh/", evidence="seen"),),
 )

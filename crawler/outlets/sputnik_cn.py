@@ -1,5 +1,6 @@
 """Not reachable from everywhere: networks of the European Union block it."""
 
+from crawler.conventions import a_dated_page
 from crawler.outlet import Listing, Outlet
 
 OUTLET = Outlet(
@@ -10,7 +11,7 @@ OUTLET = Outlet(
     serves=("Chinese readers worldwide",),
     tier="broadcaster",
     script="Hans",
-    article=r"https?://sputniknews\.cn/\d{8}/\d+\.html$",
+    article=a_dated_page("sputniknews.cn"),
     sources=(Listing(url="http://sputniknews.cn/news", evidence="seen"),),
     ownership="Part of Rossiya Segodnya, a company of the Russian state.",
     ownership_source="https://statemediamonitor.com/2022/03/rossiya-segodnya/",

@@ -1,5 +1,6 @@
 """US Health Lifestyle 美國健康生活, Los Angeles. WordPress; traditional script. This project started from it."""
 
+from crawler.conventions import a_post
 from crawler.outlet import Expect, Feed, Outlet, Sitemap, WordPress
 
 OUTLET = Outlet(
@@ -11,7 +12,7 @@ OUTLET = Outlet(
     tier="community",
     script="Hant",
     platform="wordpress",
-    article=r"https?://(www\.)?ushealthlifestyle\.com/archives/\d+/?$",
+    article=a_post("ushealthlifestyle.com", r"archives/\d+"),
     examples=("https://www.ushealthlifestyle.com/archives/66277",),
     sources=(
         Feed(url="https://www.ushealthlifestyle.com/feed/", evidence="by convention"),

@@ -1,5 +1,6 @@
 """A magazine of Radio Free Asia that stopped with it."""
 
+from crawler.conventions import arc
 from crawler.outlet import Listing, Outlet
 
 OUTLET = Outlet(
@@ -12,7 +13,7 @@ OUTLET = Outlet(
     script="Hans",
     platform="arc",
     article=r"https?://www\.wainao\.me/wainao-reads/[^/?#]+/?$",
-    sources=(Listing(url="https://www.wainao.me/topics/hotspot", evidence="seen"),),
+    sources=(Listing(url="https://www.wainao.me/topics/hotspot", evidence="seen"), *arc("https://www.wainao.me/")),
     status="frozen",
     ended="2025-03",
     ownership="A project of Radio Free Asia.",

@@ -1,5 +1,6 @@
 """Gathers stories of others beside forums and blogs, which are left alone."""
 
+from crawler.conventions import a_dated_page
 from crawler.outlet import Listing, Outlet
 
 OUTLET = Outlet(
@@ -10,7 +11,7 @@ OUTLET = Outlet(
     serves=("North America",),
     tier="portal",
     script="Hans",
-    article=r"https?://www\.wenxuecity\.com/news/\d{4}/\d\d/\d\d/\d+\.html$",
+    article=a_dated_page("www.wenxuecity.com", under="news/"),
     sources=(
         Listing(url="http://www.wenxuecity.com/news/gossip/", evidence="seen"),
         Listing(url="https://www.wenxuecity.com/news/"),

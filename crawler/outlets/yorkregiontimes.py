@@ -1,5 +1,6 @@
 """Only lists were seen; the article's address is Joomla's usual one."""
 
+from crawler.conventions import a_joomla_article
 from crawler.outlet import Listing, Outlet
 
 OUTLET = Outlet(
@@ -10,6 +11,6 @@ OUTLET = Outlet(
     tier="community",
     script="Hant",
     platform="joomla",
-    article=r"https?://www\.yorkregiontimes\.ca/index\.php/(?:[\w-]+/)+\d+-[^/?#]+$",
+    article=a_joomla_article("www.yorkregiontimes.ca"),
     sources=(Listing(url="https://www.yorkregiontimes.ca/index.php/news-live", evidence="seen"),),
 )
