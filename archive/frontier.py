@@ -47,8 +47,10 @@ def see(db: Database, outlet: str, sightings: Iterable[Sighting], at: str) -> No
     with db.atomic():
         db.conn.executemany(
             """INSERT INTO sightings
-                 (url, outlet, source, title, published, modified, first_seen_at, last_seen_at, state, due_at, tries)
-               VALUES (:url, :outlet, :source, :title, :published, :modified, :at, :at, 'waiting', :at, 0)
+                 (url, outlet, source, title, published, modified, first_seen_at, last_seen_at, state, due_at, tries,
+                  witness)
+               VALUES (:url, :outlet, :source, :title, :published, :modified, :at, :at, 'waiting', :at, 0,
+                  :witness)
                ON CONFLICT (url) DO UPDATE SET
                  last_seen_at = :at,
                  due_at = CASE WHEN :modified > coalesce(modified, fetched_at) AND :modified <= :at
@@ -56,7 +58,8 @@ def see(db: Database, outlet: str, sightings: Iterable[Sighting], at: str) -> No
                                ELSE due_at END,
                  title = coalesce(:title, title),
                  published = coalesce(:published, published),
-                 modified = coalesce(:modified, modified)""",
+                 modified = coalesce(:modified, modified),
+                 witness = coalesce(:witness, witness)""",
             [
                 {
                     "url": sighting.url,
@@ -65,6 +68,7 @@ def see(db: Database, outlet: str, sightings: Iterable[Sighting], at: str) -> No
                     "title": sighting.title,
                     "published": sighting.published,
                     "modified": sighting.modified,
+                    "witness": sighting.witness,
                     "at": at,
                 }
                 for sighting in sightings

@@ -101,6 +101,9 @@ class Sighting:
     title: str | None = _help("Headline as the source shows it", default=None)
     published: str | None = _help("Publication moment the source claims, UTC", default=None)
     modified: str | None = _help("Moment of last change the source claims, UTC", default=None)
+    witness: int | None = _help(
+        "Capture of the answer in which a source gave its text as well (the WordPress API does)", default=None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +130,7 @@ class SourceRecord:
     """What the archive keeps of a source: how to ask for it only if it changed."""
 
     url: str = _help("Address of the source")
-    kind: str = _help("Feed, Sitemap, WordPress, Listing or JsonList")
+    kind: str = _help("Feed, Sitemap, WordPress, Discuz, Listing or JsonList")
     evidence: str = _help("How the address is known: seen, by convention, untested")
 
 

@@ -221,6 +221,12 @@ def takedowns(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def witnesses(db: Database) -> None:
+    """Which answer of a source gave a story's text as well."""
+    db.execute("ALTER TABLE sightings ADD COLUMN witness INTEGER REFERENCES captures(id)")
+
+
 def lacks(db: Database) -> list[str]:
     """The migrations a database has not had. Raises ArchiveNewer if a later version has been at work in it."""
     nothing = Database(memory=True)

@@ -160,6 +160,11 @@ class Archive:
         """Whether a source has shown this URL before."""
         return self.db.execute("SELECT 1 FROM sightings WHERE url = ?", [url]).fetchone() is not None
 
+    def witness(self, url: str) -> int | None:
+        """The capture in which a source gave a story's text as well; None where none did."""
+        row = self.db.execute("SELECT witness FROM sightings WHERE url = ?", [url]).fetchone()
+        return row[0] if row else None
+
     def due(self, outlet: str, *, revisit: bool = False, most: int = -1) -> list[Visit]:
         """What is to be fetched of an outlet now, at most so many; with `revisit`, every page it has."""
         return frontier.due(self.db, outlet, now(), revisit=revisit, most=most)

@@ -19,9 +19,21 @@ from crawler.conventions import PLATFORMS, SOURCES
 from crawler.draft import Draft
 from crawler.errors import BadDeclaration
 from crawler.gazetteer import place, places
-from crawler.sources import Evidence, Feed, JsonList, Listing, Sitemap, Source, WordPress
+from crawler.sources import Discuz, Evidence, Feed, JsonList, Listing, Sitemap, Source, WordPress
 
-__all__ = ["Edition", "Evidence", "Expect", "Feed", "JsonList", "Listing", "Outlet", "Sitemap", "Source", "WordPress"]
+__all__ = [
+    "Discuz",
+    "Edition",
+    "Evidence",
+    "Expect",
+    "Feed",
+    "JsonList",
+    "Listing",
+    "Outlet",
+    "Sitemap",
+    "Source",
+    "WordPress",
+]
 
 Script = Literal["Hant", "Hans", "both"]
 Status = Literal["active", "frozen", "dead", "unknown"]

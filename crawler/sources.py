@@ -45,6 +45,17 @@ class WordPress(Source):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Discuz(Source):
+    """The lists of a Discuz! portal; `url` is the site's address, `categories` are the `catid` of its lists.
+
+    Each is read `pages` pages deep; without categories, the portal's front page alone.
+    """
+
+    pages: int = 1
+    categories: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing(Source):
     """A page of links; `{page}` in `url` counts from 1 to `pages`; `links` is the CSS selector of the links.
 

@@ -12,7 +12,7 @@ from archive import Sighting
 from crawler.discover import addresses, day_in, discover, feeds_of, following, plain_address, story_url
 from crawler.errors import SourceUnreadable
 from crawler.fetch.traps import trap
-from crawler.outlet import Feed, JsonList, Listing, Sitemap, Source, WordPress
+from crawler.outlet import Discuz, Feed, JsonList, Listing, Sitemap, Source, WordPress
 from crawler.plan import Window
 
 HOME = "https://harbour.example/"
@@ -139,9 +139,48 @@ def test_json_list() -> None:
     assert (sighting.url, sighting.title, sighting.published) == (f"{HOME}a/1", "櫻花季", "2026-04-05T00:00:00Z")
 
 
+PORTAL = """<div id="ct"><div class="bm_h"><h1>社區</h1></div><div class="bm_c xld">
+<dl class="bbda cl"><dt class="xs2"><a href="article-301-1.html" target="_blank" class="xi2">渡輪 加開夜班</a></dt>
+<dd class="xs2 cl"><div class="atc"><a href="article-301-1.html"><img src="a.jpg" alt=""></a></div>
+自2019-01-01起停開的夜班渡輪恢復</dd>
+<dd>分類: <label><a href="portal.php?mod=list&amp;catid=63" class="xi2">社區</a></label>
+<span class="xg1"> 2026-3-9 08:15</span></dd></dl>
+<dl class="bbda cl"><dt class="xs2"><a href="portal.php?mod=view&amp;aid=302">市集改期</a></dt>
+<dd class="xs2 cl">因雨順延</dd>
+<dd><span class="xg1"><span title="2026-3-10 21:40">3&nbsp;小時前</span></span></dd></dl>
+</div><div class="pg"><strong>1</strong><a href="portal.php?mod=list&amp;catid=63&amp;page=2">2</a></div></div>"""
+
+
+def test_a_discuz_portal_shows_its_stories_with_their_days() -> None:
+    source = Discuz(url=HOME, categories=(63,))
+    found = discover(source, PORTAL.encode("big5"), f"{HOME}portal.php?mod=list&catid=63&page=1", "big5").sightings
+    assert [(seen.url, seen.title, seen.published) for seen in found] == [
+        (f"{HOME}article-301-1.html", "渡輪 加開夜班", "2026-03-09"),
+        (f"{HOME}portal.php?mod=view&aid=302", "市集改期", "2026-03-10"),
+    ]
+
+
+def test_a_discuz_portal_is_asked_for_list_by_list_and_page_by_page() -> None:
+    source = Discuz(url=HOME, categories=(63, 70), pages=2)
+    wanted = [f"{HOME}portal.php?mod=list&catid={c}&page={n}" for c in (63, 70) for n in (1, 2)]
+    assert addresses(source) == wanted
+    assert addresses(source, window=Window(date(2019, 1, 1), date(2019, 1, 2))) == [wanted[0], wanted[2]]
+    assert following(source, wanted[3]) == f"{HOME}portal.php?mod=list&catid=70&page=3"
+
+
+def test_a_discuz_portal_without_lists_shows_the_links_of_its_front_page() -> None:
+    source = Discuz(url=HOME)
+    [front] = addresses(source)
+    body = "<ul><li><a href='article-9-1.html'>花市</a></li></ul>"
+    [seen] = discover(source, body.encode(), front, "utf-8").sightings
+    assert (seen.url, seen.title, seen.published) == (f"{HOME}article-9-1.html", "花市", None)
+    assert following(source, front) is None
+
+
 @pytest.mark.parametrize(
     ("source", "body"),
     [
+        (Discuz(url=HOME), b" "),
         (Feed(url=HOME), b"<html><body>404</body></html>"),
         (Feed(url=HOME), b""),
         (Sitemap(url=HOME), b"<html><body>404</body></html>"),
@@ -180,7 +219,7 @@ def test_story_url(link: str, kept: str | None) -> None:
     assert story_url(link, HOME) == kept
 
 
-@given(st.text(max_size=200), st.sampled_from([Feed, Sitemap, WordPress, Listing, JsonList]))
+@given(st.text(max_size=200), st.sampled_from([Feed, Sitemap, WordPress, Listing, JsonList, Discuz]))
 def test_any_answer_is_read_or_refused(body: str, kind: type[Source]) -> None:
     try:
         found = discover(kind(url=HOME), body.encode("utf-8", "replace"), HOME)

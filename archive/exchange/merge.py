@@ -58,7 +58,7 @@ def merge(archive: Archive, other: Path, progress: Progress | None = None) -> Me
                     _article(archive, theirs, dict(row), numbers, merged)
                     if progress and (done % 100 == 0 or done == total):
                         progress(done, total)
-                _sightings(archive, theirs)
+                _sightings(archive, theirs, numbers)
                 _failures(archive, theirs, numbers)
             cdxj.refresh(archive.db.conn, archive.folder)
     finally:
@@ -221,14 +221,15 @@ def _absence(archive: Archive, gone: Row, article: int, numbers: _Numbers) -> No
     archive.db.execute(f"UPDATE articles SET withdrawn_at = ({still}) WHERE id = :id", {"id": article})
 
 
-def _sightings(archive: Archive, theirs: sqlite3.Connection) -> None:
+def _sightings(archive: Archive, theirs: sqlite3.Connection, numbers: _Numbers) -> None:
     for row in theirs.execute(
         "SELECT s.*, a.url AS article_url FROM sightings s LEFT JOIN articles a ON a.id = s.article"
     ):
         sighting = dict(row)
         url = sighting.pop("article_url")
         found = archive.db.execute("SELECT id FROM articles WHERE url = ?", [url]).fetchone()
-        insert(archive.db, "sightings", sighting | {"article": found[0] if found else None}, "OR IGNORE")
+        here = {"article": found[0] if found else None, "witness": numbers.capture(sighting["witness"])}
+        insert(archive.db, "sightings", sighting | here, "OR IGNORE")
 
 
 def _failures(archive: Archive, theirs: sqlite3.Connection, numbers: _Numbers) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
@@ -100,6 +101,8 @@ class SourceReader:
         except SourceUnreadable as unreadable:
             yield from self._failed(source, address, Fault("source_unreadable", str(unreadable)), capture)
             return
+        if isinstance(source, WordPress):
+            found = replace(found, sightings=tuple(replace(s, witness=capture) for s in found.sightings))
         news = self._see(found)
         self._note(source, address, response, len(found.sightings))
         for further in found.follow:

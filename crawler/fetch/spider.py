@@ -24,6 +24,7 @@ from crawler.fetch.hosts import Hosts, host_of
 from crawler.fetch.ledger import Ledger
 from crawler.fetch.readers import Readers
 from crawler.fetch.sourcing import CAPTURE, SourceReader
+from crawler.fetch.witness import Witnesses
 from crawler.health.verdict import verdict
 from crawler.identity import SOFTWARE, archive_folder, require_contact
 from crawler.outlet import Outlet
@@ -84,6 +85,7 @@ class OutletSpider(Spider):
         self.ledger = Ledger(self.archive, self.declared)
         self.learning = Learning(self.archive.db, self.name)
         self._sources = SourceReader(self.declared, self.archive, self.ledger, self.plan)
+        self._witnesses = Witnesses(self.archive)
         self._line: deque[Visit] = deque()
 
     @classmethod
@@ -216,9 +218,10 @@ class OutletSpider(Spider):
         if reading.article is None:
             self._lose(story, reading.fault or Fault("rule_error", "the rules gave nothing"), first)
             return
+        article = self._witnesses.heard(reading.article, story.url)
         with self.archive.db.atomic():
             stored = self.archive.store(
-                reading.article,
+                article,
                 outlet=self.name,
                 seen_as=story.url,
                 capture=first,
@@ -226,7 +229,7 @@ class OutletSpider(Spider):
                 further=tuple(further),
             )
             if stored.change == "stored":
-                self.learning.note(reading.candidates, published_at=reading.article.published_at)
+                self.learning.note(reading.candidates, published_at=article.published_at)
         setattr(self.ledger.tally, stored.change, getattr(self.ledger.tally, stored.change) + 1)
 
     def _lose(self, story: Story, fault: Fault, capture: int) -> None:
