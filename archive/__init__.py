@@ -28,6 +28,7 @@ from archive.errors import (
     ArchiveLocked,
     ArchiveMissing,
     ArchiveNewer,
+    ArchiveOlder,
     CaptureUnreadable,
 )
 from archive.exchange import FORMS, Chosen, Merged, article_of, export, merge, write_wacz
@@ -52,6 +53,7 @@ __all__ = [
     "ArchiveLocked",
     "ArchiveMissing",
     "ArchiveNewer",
+    "ArchiveOlder",
     "Article",
     "Bar",
     "Candidate",

@@ -4,6 +4,7 @@ ArchiveError
 ├── ArchiveMissing    there is no archive at the given place
 ├── ArchiveBusy       another process holds the archive for writing
 ├── ArchiveNewer      a later version of Qiaowen wrote the file
+├── ArchiveOlder      an earlier version of Qiaowen wrote the file; this one has to write to it before it can read it
 ├── ArchiveFull       there is no room left on the disk
 ├── ArchiveLocked     a file may not be written to, or another program keeps it locked
 ├── ArchiveDamaged    the file cannot be read: the disk or another program broke it
@@ -26,6 +27,10 @@ class ArchiveBusy(ArchiveError):
 
 class ArchiveNewer(ArchiveError):
     """A later version of Qiaowen wrote the file."""
+
+
+class ArchiveOlder(ArchiveError):
+    """An earlier version of Qiaowen wrote the file; this one has to write to it before it can read it."""
 
 
 class ArchiveFull(ArchiveError):

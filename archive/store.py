@@ -7,6 +7,7 @@ data/
   archive.lock  held by the one process that writes
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
@@ -29,7 +30,7 @@ from archive.hosts import Rest
 from archive.model import Article, Capture, Failure, OutletRecord, Sighting, SourceRecord, Tally
 from archive.shelf import Shelf
 from archive.trouble import told
-from archive.upgrade import prepare
+from archive.upgrade import prepare, refuse_others
 
 DATABASE = "archive.db"
 WARC_FOLDER = "warc"
@@ -287,8 +288,20 @@ def open_shelf(folder: Path) -> Shelf:
 
 
 def open_reader(folder: Path) -> sqlite3.Connection:
-    """The archive's database, for reading only. Raises ArchiveMissing where there is none."""
-    reader = sqlite3.connect(f"{database(folder).absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_SECONDS)
+    """The archive's database, for reading only.
+
+    Raises ArchiveMissing where there is none, ArchiveOlder and ArchiveNewer where it is another version's.
+    """
+    address = f"{database(folder).absolute().as_uri()}?mode=ro"
+    if os.statvfs(folder).f_flag & os.ST_RDONLY:
+        address += "&immutable=1"  # SQLite would write a file beside it; here nobody can, and nobody does
+    with told(folder):
+        reader = sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_SECONDS)
+        try:
+            refuse_others(reader, folder)
+        except BaseException:
+            reader.close()
+            raise
     reader.row_factory = sqlite3.Row
     return reader
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, ArchiveOlder
 from archive.schema import lacks, migrate
 
 # Rows of news fill a page of 4 KB badly: with 8 KB the file is smaller. 16 KB costs a tenth more time for each article.
@@ -23,6 +23,16 @@ def prepare(db: Database, path: Path) -> None:
         _try_on_a_copy(path, lacking)
     db.enable_wal()
     migrate(db)
+
+
+def refuse_others(reader: sqlite3.Connection, folder: Path) -> None:
+    """Raises ArchiveOlder or ArchiveNewer for a database that is not of today's schema: no reader would know it."""
+    if lacking := lacks(Database(reader)):
+        raise ArchiveOlder(
+            f"{folder}: this archive is not of today's form (it lacks {', '.join(lacking)}); "
+            "nothing was changed. The next command that writes to it, as `qiaowen crawl` or `qiaowen reextract`, "
+            "brings it up to date, on a copy first"
+        )
 
 
 def _try_on_a_copy(path: Path, lacking: list[str]) -> None:

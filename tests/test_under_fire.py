@@ -6,12 +6,15 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from archive import Archive, ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveLocked, check, open_shelf, store
+from crawler.commands import qiaowen
 from tests.conftest import story
 from tests.test_captures import PAGE
 
@@ -155,6 +158,65 @@ def test_a_database_that_another_program_holds_is_said_to_be_so(
         opened.store(story(1), outlet="harbour", seen_as="", capture=None, rules="test")
     other.close()
     assert list(check(folder)) == []
+
+
+READING = (
+    ["boilerplate"],
+    ["clean", "PAGE", "--learned", "--outlet", "harbour"],
+    ["search", "花市"],
+    ["export", "jsonl", "OUT"],
+    ["export", "wacz", "OUT"],
+    ["publish", "OUT"],
+    ["backup", "OUT"],
+    ["takedown", "list"],
+    ["status"],
+    ["check"],
+    ["serve"],
+)
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+@pytest.mark.parametrize(
+    ("done", "says"),
+    [
+        ("DELETE FROM _sqlite_migrations WHERE name IN ('takedowns', 'boilerplate')", "is not of today's form"),
+        (
+            "INSERT INTO _sqlite_migrations SELECT NULL, migration_set, 'holograms', applied_at "
+            "FROM _sqlite_migrations LIMIT 1",
+            "was written by a later version of Qiaowen (it has holograms)",
+        ),
+    ],
+    ids=["older", "newer"],
+)
+def test_another_versions_archive_is_told_in_a_line(
+    archive: Archive, tmp_path: Path, command: list[str], done: str, says: str
+) -> None:
+    archive.close()
+    with closing(sqlite3.connect(archive.folder / "archive.db")) as db:
+        assert db.execute(done).rowcount
+        if "DELETE" in done:
+            db.execute("DROP TABLE boilerplate")
+        db.commit()
+    before = (archive.folder / "archive.db").read_bytes()
+    (tmp_path / "page.html").write_text("<p>花市開鑼。</p>", "utf-8")
+    named = {"PAGE": str(tmp_path / "page.html"), "OUT": str(tmp_path / "out")}
+    asked = ["--archive", str(archive.folder), *(named.get(word, word) for word in command)]
+    shown = CliRunner().invoke(qiaowen, asked, catch_exceptions=False)
+    assert (shown.exit_code, shown.stderr.count("\n"), shown.stdout) == (2, 1, "")
+    assert says in shown.stderr
+    assert (archive.folder / "archive.db").read_bytes() == before
+
+
+def test_an_archive_on_a_disk_that_is_only_read_is_read(small_disk: Path) -> None:
+    folder = small_disk / "data"
+    with Archive(folder, software="test") as archive:
+        archive.keep(PAGE)
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    assert list(check(folder)) == []
+    with open_shelf(folder) as shelf:
+        assert shelf.read(1).body == PAGE.body
+    with pytest.raises(ArchiveLocked, match="may not be written to"):
+        Archive(folder, software="test")
 
 
 def test_what_is_no_database_is_said_to_be_damaged(tmp_path: Path) -> None:
