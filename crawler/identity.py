@@ -1,6 +1,10 @@
-"""Who the crawler is and where it keeps things: User-Agent, contact, archive folder. All from the environment."""
+"""Who the crawler is and where it keeps things: User-Agent, contact, archive folder.
+
+All from the environment; the contact, where that says none, from `contact.txt` in the archive's folder.
+"""
 
 import os
+import re
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -12,6 +16,8 @@ CONTACT_VARIABLE = "QIAOWEN_CONTACT"
 ARCHIVE_VARIABLE = "QIAOWEN_ARCHIVE"
 SOFTWARE = f"Qiaowen/{version('qiaowen')}"
 
+CONTACT_FILE = "contact.txt"
+
 _LOOPBACK = ("127.", "localhost", "::1")
 
 
@@ -19,6 +25,22 @@ def user_agent() -> str:
     """The User-Agent header: project, what it does, and the contact in QIAOWEN_CONTACT, if there is one."""
     contact = os.environ.get(CONTACT_VARIABLE, "").strip()
     return f"{SOFTWARE} (Chinese-language news archive{f'; {contact}' if contact else ''})"
+
+
+def introduce(folder: Path) -> None:
+    """Take up the contact that is kept with an archive, unless the environment says one."""
+    if not os.environ.get(CONTACT_VARIABLE, "").strip() and (folder / CONTACT_FILE).is_file():
+        os.environ[CONTACT_VARIABLE] = (folder / CONTACT_FILE).read_text("utf-8").strip()
+
+
+def keep_contact(folder: Path, contact: str) -> None:
+    """Keep a contact with an archive, from now on. Raises NoContact for what nobody could be reached by."""
+    said = contact.strip()
+    if not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+|https?://[^\s/]+\.\S+", said):
+        raise NoContact(f"{said!r} is neither a mail address nor the address of a page")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / CONTACT_FILE).write_text(f"{said}\n", "utf-8")
+    os.environ[CONTACT_VARIABLE] = said
 
 
 def require_contact(outlets: list[Outlet]) -> None:
@@ -31,8 +53,8 @@ def require_contact_to(hosts: Iterable[str]) -> None:
     live = [host for host in hosts if not is_loopback(host)]
     if live and not os.environ.get(CONTACT_VARIABLE, "").strip():
         raise NoContact(
-            f"set {CONTACT_VARIABLE} to a mail address or a page, so that an outlet can reach you; "
-            f"nothing was fetched (it goes into every request's User-Agent)"
+            f"set {CONTACT_VARIABLE} to a mail address or a page, or write it into {CONTACT_FILE} in the archive's "
+            f"folder, so that an outlet can reach you; nothing was fetched (it goes into every request's User-Agent)"
         )
 
 

@@ -28,7 +28,7 @@ from crawler.commands.serve import serve
 from crawler.commands.status import status
 from crawler.commands.takedown import takedown
 from crawler.errors import QiaowenError
-from crawler.identity import ARCHIVE_VARIABLE, SOFTWARE
+from crawler.identity import ARCHIVE_VARIABLE, SOFTWARE, introduce
 
 COULD_NOT_RUN = 2
 
@@ -59,6 +59,7 @@ class _OneLine(click.Group):
 def qiaowen(context: click.Context, archive: Path) -> None:
     """Crawl, search and serve an archive of Chinese-language diaspora news. 僑聞"""
     context.obj = archive
+    introduce(archive)
 
 
 for command in (

@@ -7,7 +7,10 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from crawler.errors import NoContact
 from crawler.fetch.report import exit_status, summary
+from crawler.identity import CONTACT_FILE, keep_contact, require_contact
+from crawler.outlet import Outlet
 from crawler.outlets import outlet, outlets
 from crawler.plan import PAGES_PER_RUN, Plan, Window
 
@@ -36,6 +39,7 @@ def crawl(  # noqa: PLR0913, PLR0917 - one argument per option
     Exit status: 0 all is well, 1 some outlet needs attention, 2 nothing could be fetched.
     """
     chosen = [outlet(slug) for slug in slugs] or [o for o in outlets().values() if o.is_crawled]
+    _introduce_ourselves(archive, chosen)
     plan = Plan(revisit=revisit, pages=pages, minutes=minutes, window=_window(since, until))
     # Scrapy and trafilatura take two seconds to import; the other commands need not wait for them.
     from crawler.fetch.crawl import crawl as run  # noqa: PLC0415
@@ -48,6 +52,21 @@ def crawl(  # noqa: PLR0913, PLR0917 - one argument per option
     if status == 2:
         click.echo("qiaowen: no outlet could be reached: is the network up? The archive is unharmed.", err=True)
     sys.exit(status)
+
+
+def _introduce_ourselves(archive: Path, chosen: list[Outlet]) -> None:
+    """Ask once, on a terminal, who crawls, and keep it with the archive. Elsewhere nobody is there to be asked."""
+    try:
+        require_contact(chosen)
+    except NoContact:
+        if not _is_watched():
+            raise
+        keep_contact(archive, click.prompt("Whom may an outlet write to about this crawl? (mail or page)", err=True))
+        click.echo(f"kept in {archive / CONTACT_FILE}; it goes into the User-Agent of every request", err=True)
+
+
+def _is_watched() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _window(since: datetime | None, until: datetime | None) -> Window | None:
