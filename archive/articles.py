@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from archive import clusters, index
 from archive.model import Article
-from archive.sql import insert, update
+from archive.sql import first, insert, together, update
 
 Change = Literal["stored", "revised", "unchanged"]
 Cause = Literal["first", "publisher", "rules", "unsettled"]
@@ -59,8 +59,8 @@ def store(db: Database, reading: Reading) -> Stored:
     article = reading.article
     if not article.url or not article.body:
         raise ValueError(f"an article needs a URL and a body: {article.url!r} has {len(article.body)} paragraphs")
-    with db.atomic():
-        known = next(db.query("SELECT * FROM articles WHERE url = ?", [article.url]), None)
+    with together(db):
+        known = first(db, "SELECT * FROM articles WHERE url = ?", [article.url])
         if known is None:
             return Stored(_add(db, reading), "stored")
         if reading.fetched_at and reading.fetched_at < known["fetched_at"]:
@@ -79,8 +79,8 @@ def reread(db: Database, article_id: int, reading: Reading) -> Change:
     """Take in what today's rules read in the captures of an article's latest revision: a revision of our making, where
     a single character of headline, deck, byline or body differs. Where nothing differs, nothing is written.
     """
-    with db.atomic():
-        known = next(db.query("SELECT * FROM articles WHERE id = ?", [article_id]))
+    with together(db):
+        [known] = db.query("SELECT * FROM articles WHERE id = ?", [article_id])
         row = _row(reading)
         if any(known[name] != row[name] for name in _TEXT):
             _revise(db, known, reading, "rules", {})
@@ -118,7 +118,7 @@ def _add(db: Database, reading: Reading) -> int:
     index.index_article(db.conn, article_id)
     _note(db, reading, article_id, 1, "first")
     clusters.place(db, article_id, row["body"])
-    _keep_images(db, reading.article, article_id)
+    _add_images(db, reading.article, article_id)
     return article_id
 
 
@@ -209,6 +209,10 @@ def _note(db: Database, reading: Reading, article_id: int, number: int, cause: C
 def _keep_images(db: Database, article: Article, article_id: int) -> None:
     """The pictures as they stand now."""
     db.execute("DELETE FROM images WHERE article = ?", [article_id])
+    _add_images(db, article, article_id)
+
+
+def _add_images(db: Database, article: Article, article_id: int) -> None:
     db.conn.executemany(
         "INSERT INTO images (article, position, url, caption, credit) VALUES (?, ?, ?, ?, ?)",
         [
@@ -229,15 +233,13 @@ def free_id(db: Database, wanted: int, moment: str) -> int:
 def _next_id(db: Database, moment: str) -> int:
     """The next free id of the day an article was published or, failing that, first seen: ids sort as articles do."""
     day = int((moment[:10].replace("-", "") + "01")[:8])
-    taken = next(
-        db.query(
-            """SELECT max(id) AS id FROM (
-                 SELECT max(id) AS id FROM articles WHERE id > :first AND id < :last UNION ALL
-                 SELECT max(article) FROM hidden WHERE article > :first AND article < :last)""",
-            {"first": day * IDS_PER_DAY, "last": (day + 1) * IDS_PER_DAY},
-        )
-    )["id"]
-    return (taken or day * IDS_PER_DAY) + 1
+    [taken] = db.execute(
+        """SELECT max(id) FROM (
+             SELECT max(id) AS id FROM articles WHERE id > :first AND id < :last UNION ALL
+             SELECT max(article) FROM hidden WHERE article > :first AND article < :last)""",
+        {"first": day * IDS_PER_DAY, "last": (day + 1) * IDS_PER_DAY},
+    ).fetchone()
+    return int(taken or day * IDS_PER_DAY) + 1
 
 
 def _row(reading: Reading) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from warcio.warcwriter import WARCWriter
 
 from archive.errors import CaptureUnreadable
 from archive.model import Capture
+from archive.packing import member
 
 # The size the Internet Archive and Browsertrix roll at: small enough to copy, large enough to keep few files.
 ROLL_AT_BYTES = 1_000_000_000
@@ -31,6 +32,9 @@ WARC_SUFFIX = ".warc.gz"
 
 # What stands in a request line as it is; the rest is sent escaped.
 _RESERVED = "%/:?#[]@!$&'()*+,;=~"
+
+# What ends every record, behind its body.
+_RECORD_END = b"\r\n\r\n"
 
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 
@@ -103,21 +107,32 @@ class CaptureWriter:
         return self.file
 
     def _opening(self, path: Path) -> bytes:
-        out = BytesIO()
-        writer = WARCWriter(out, gzip=True, warc_version="1.1")
-        writer.write_record(writer.create_warcinfo_record(path.name, {"software": self._software}))
-        return out.getvalue()
+        writer = _writer()
+        return member(_written(writer, writer.create_warcinfo_record(path.name, {"software": self._software})))
 
     def _records(self, capture: Capture, earlier: Earlier | None) -> tuple[bytes, int, str]:
         """The records as bytes, the length of the first, and the digest of its payload."""
-        out = BytesIO()
-        writer = WARCWriter(out, gzip=True, warc_version="1.1")
-        response = _revisit(writer, capture, earlier) if earlier else _response(writer, capture)
-        writer.write_record(response)
-        length = out.tell()
+        writer = _writer()
+        answer = _revisit(writer, capture, earlier) if earlier else _response(writer, capture)
+        is_packed = earlier is None and capture.header("content-encoding") is not None
+        records = member(_written(writer, answer), len(capture.body) + len(_RECORD_END) if is_packed else 0)
+        length = len(records)
         if capture.status is not None:
-            writer.write_record(_request(writer, capture, response.rec_headers.get_header("WARC-Record-ID")))
-        return out.getvalue(), length, response.rec_headers.get_header("WARC-Payload-Digest")
+            request = _request(writer, capture, answer.rec_headers.get_header("WARC-Record-ID"))
+            records += member(_written(writer, request))
+        return records, length, answer.rec_headers.get_header("WARC-Payload-Digest")
+
+
+def _writer() -> WARCWriter:
+    return WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
+
+
+def _written(writer: WARCWriter, record: ArcWarcRecord) -> bytes:
+    """A record as warcio writes it, and nothing that was written before it."""
+    writer.out.seek(0)
+    writer.out.truncate()
+    writer.write_record(record)
+    return bytes(writer.out.getvalue())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from archive.captures import Earlier, Place, payload_digest, read_record
 from archive.errors import CaptureUnreadable
 from archive.model import Capture
-from archive.sql import insert
+from archive.sql import first, insert
 
 _PLACE = "SELECT warc_file, warc_offset, warc_length, digest, url, original FROM captures WHERE id = ?"
 
@@ -51,7 +51,7 @@ def earlier(db: Database, capture: Capture) -> Earlier | None:
         found = _not_modified(db, capture.url)
     elif capture.body:
         wanted = [capture.url, payload_digest(capture.body)]
-        found = next(db.query(f"{known} digest = ? AND status IS NOT NULL ORDER BY id DESC LIMIT 1", wanted), None)
+        found = first(db, f"{known} digest = ? AND status IS NOT NULL ORDER BY id DESC LIMIT 1", wanted)
     else:
         found = None
     return Earlier(**found) if found else None
@@ -59,16 +59,12 @@ def earlier(db: Database, capture: Capture) -> Earlier | None:
 
 def _not_modified(db: Database, url: str) -> dict[str, Any] | None:
     """The last answer in full, which the server now says still holds."""
-    last = next(
-        db.query(
-            "SELECT coalesce(original, id) AS id FROM captures WHERE url = ? AND status = 200 ORDER BY id DESC LIMIT 1",
-            [url],
-        ),
-        None,
+    last = first(
+        db,
+        "SELECT coalesce(original, id) AS id FROM captures WHERE url = ? AND status = 200 ORDER BY id DESC LIMIT 1",
+        [url],
     )
-    if last is None:
-        return None
-    return next(db.query("SELECT id, url, fetched_at, digest FROM captures WHERE id = ?", [last["id"]]))
+    return last and first(db, "SELECT id, url, fetched_at, digest FROM captures WHERE id = ?", [last["id"]])
 
 
 class Shelf:

@@ -1,8 +1,30 @@
-"""One row into one table in plain SQL: sqlite-utils first asks the schema ten questions, which cost more."""
+"""Rows in plain SQL: sqlite-utils first asks the schema ten questions, which cost more than the row."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlite_utils import Database
+
+
+@contextmanager
+def together(db: Database) -> Iterator[None]:
+    """What is written within is one transaction, or part of the caller's, which then fails with it.
+
+    `atomic()` would set a savepoint in the caller's, and at each one FTS5 writes down the words it holds.
+    """
+    if db.conn.in_transaction:
+        yield
+    else:
+        with db.atomic():
+            yield
+
+
+def first(db: Database, sql: str, given: Sequence[Any] | dict[str, Any] = ()) -> dict[str, Any] | None:
+    """The first row that a SELECT finds, None where it finds none. Without a savepoint, which `query()` sets."""
+    found = db.conn.execute(sql, given)
+    row = found.fetchone()
+    return None if row is None else {name[0]: value for name, value in zip(found.description, row, strict=True)}
 
 
 def insert(db: Database, table: str, row: dict[str, Any], otherwise: str = "") -> int:

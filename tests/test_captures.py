@@ -1,6 +1,7 @@
 """Captures: what is written to WARC is what comes back, and what was damaged is said to be."""
 
 import gzip
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,6 +15,7 @@ from warcio.statusandheaders import StatusAndHeaders
 
 from archive import Archive, Capture, CaptureUnreadable, check, open_shelf
 from archive import captures as warc
+from archive.packing import member
 
 PAGE = Capture(
     url="https://harbour.example/archives/7?p=1",
@@ -51,6 +53,17 @@ def test_a_body_stays_in_the_encoding_it_was_sent_in(archive: Archive) -> None:
         url=PAGE.url, fetched_at=PAGE.fetched_at, status=200, headers=(("Content-Encoding", "gzip"),), body=sent
     )
     assert archive.capture(archive.keep(zipped)).body == sent
+
+
+@given(plain=st.binary(max_size=500), packed=st.binary(max_size=100_000))
+def test_what_is_laid_in_as_it_is_comes_out_as_it_was(plain: bytes, packed: bytes) -> None:
+    assert gzip.decompress(member(plain + packed, len(packed))) == plain + packed
+
+
+def test_what_was_sent_packed_is_not_packed_again() -> None:
+    body = os.urandom(20_000)
+    assert 0 <= len(member(b"head" * 100 + body, len(body))) - len(body) < 100
+    assert len(member(bytes(20_000))) < 100
 
 
 def test_the_file_is_warc_1_1_with_a_member_per_record(archive: Archive) -> None:

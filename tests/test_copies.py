@@ -51,6 +51,29 @@ def test_a_copy_in_the_other_script_is_found_with_what_it_shares(archive: Archiv
     assert archive.db.execute("SELECT agency FROM copies").fetchall() == [(None,), ("港湾华报",)]
 
 
+def test_an_older_archive_finds_its_copies_by_todays_runs(archive: Archive) -> None:
+    body = "\n\n".join(LONG)
+    keep(archive, 1, body)
+    keep(archive, 2, body)
+    todays = archive.db.execute("SELECT * FROM fingerprints ORDER BY run, article").fetchall()
+    archive.db.execute("UPDATE fingerprints SET run = run + 1")
+    archive.db.execute("DELETE FROM _sqlite_migrations WHERE name = 'other_runs'")
+    archive.close()
+    with Archive(archive.folder, software="later") as opened:
+        assert opened.db.execute("SELECT * FROM fingerprints ORDER BY run, article").fetchall() == todays
+        assert len(members(opened)) == 2
+        keep(opened, 3, body)
+        assert len(members(opened)) == 3
+
+
+def test_a_long_text_and_a_passage_of_it_share_runs() -> None:
+    """The few runs of a short text are those that a longer one with the same words would note first."""
+    body = likeness.text("".join(LONG) * 3)
+    passage = likeness.text(LONG[1])
+    assert len(set(likeness.fingerprint(body)) & set(likeness.fingerprint(passage))) >= 1
+    assert len(likeness.fingerprint(passage)) == likeness.FEWEST
+
+
 def test_a_text_that_changes_leaves_its_cluster_and_may_come_back(archive: Archive) -> None:
     body = "\n\n".join(LONG)
     keep(archive, 1, body)
