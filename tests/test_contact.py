@@ -45,7 +45,7 @@ def test_where_nobody_is_nobody_is_asked(tmp_path: Path) -> None:
 
 
 def test_on_a_terminal_it_is_asked_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.commands.crawl._is_watched", lambda: True)
+    monkeypatch.setattr(sys.modules["crawler.commands.crawl"], "_is_watched", lambda: True)
     first = run(tmp_path, "crawl", LIVE, said="desk@library.example\n")
     assert first.exit_code == 0
     assert "Whom may an outlet write to" in first.stderr
