@@ -1,6 +1,6 @@
 """Text dumps: lines without markup, read to the same article as the page they came from."""
 
-from archive import Mark
+from archive import Article, Mark
 from crawler.draft import Page
 from crawler.pipeline import read
 
@@ -57,3 +57,80 @@ def test_dump_without_a_headline_says_so() -> None:
     assert found.headline is None
     assert Mark.NO_HEADLINE in found.marks
     assert list(found.body) == STORY
+
+
+def dumped(*lines: str) -> Article:
+    return read(Page(body="\n\n".join(lines).encode())).article
+
+
+TITLE = "圖書館重新開門 三百人排隊進場"
+
+
+def test_teasers_at_the_side_are_neither_headline_nor_story() -> None:
+    found = dumped(
+        "港口專題",
+        "• 渡輪公司選舉",
+        "渡輪公司董事會選舉星期六晚上結束，候選人共有七名。…",
+        "往期專題",
+        TITLE,
+        "日期：2024-06-02 09:05:11 閱讀：31 來源：松林週報",
+        *STORY,
+    )
+    assert found.headline == TITLE
+    assert list(found.body) == STORY
+
+
+def test_ticker_above_the_headline_is_other_stories() -> None:
+    ticker = "港口渡輪下星期一起改道行駛請旅客注意 松林市議會通過新年度預算增聘消防員 老街麵店慶祝開業六十週年請吃麵"
+    found = dumped(ticker, TITLE, *STORY)
+    assert (found.headline, list(found.body)) == (TITLE, STORY)
+
+
+def test_section_named_by_the_trail_is_no_headline() -> None:
+    found = dumped("首頁 > 社區新聞", "社區新聞", *STORY)
+    assert (found.headline, list(found.body)) == (None, STORY)
+
+
+def test_paper_s_desk_under_the_headline_is_no_headline() -> None:
+    found = dumped("登錄名: 密碼: 忘密碼了", TITLE, "日期: 24年06月1期", "《松林週報》編輯部", *STORY)
+    assert (found.headline, list(found.body)) == (TITLE, STORY)
+
+
+def test_row_under_the_headline_names_the_reporter() -> None:
+    found = dumped(TITLE, "2024-06-02 17:26:34 来源: 松林週報 林小滿 阅读 (11140次)", *STORY)
+    assert (found.authors, found.agency) == (("林小滿",), "松林週報")
+
+
+def test_lines_broken_at_the_width_of_a_page_are_paragraphs_again() -> None:
+    broken = "\n".join(STORY[0][i : i + 20] for i in range(0, len(STORY[0]), 20))
+    assert list(dumped(TITLE, broken, STORY[1]).body) == STORY
+
+
+def test_captions_without_markup_are_beside_the_story() -> None:
+    captions = (
+        "館長周慧安歡迎第一位讀者。圖自松林社",
+        "讀者排隊進場。（周慧安/松林週報）",
+        "新館的大門 © AP",
+        "圖片來源：松林週報",
+        "門口的隊伍。（圖：松林社）",
+    )
+    found = dumped(TITLE, STORY[0], *captions, STORY[1])
+    assert list(found.body) == STORY
+    assert [image.credit for image in found.images] == ["松林社", "周慧安/松林週報", "AP", "松林週報", "松林社"]
+
+
+def test_list_of_other_stories_below_is_left_out_with_its_teasers() -> None:
+    found = dumped(
+        TITLE,
+        *STORY,
+        "松林論壇熱點",
+        "港口渡輪下星期改道，乘客受影響！只能坐巴士(組圖)",
+        "據《松林週報》報導，從下星期起，…",
+        "港口,渡輪,松林,新聞,社區,圖書館,麵店,預算",
+    )
+    assert list(found.body) == STORY
+
+
+def test_what_is_left_out_of_a_dump_can_be_shown() -> None:
+    draft = read(Page(body="\n\n".join(("首頁 > 社區", TITLE, *STORY)).encode()))
+    assert [(one.rule, one.text) for one in draft.removed] == [("above the headline", "首頁 > 社區")]

@@ -8,7 +8,8 @@ from crawler.draft import Block, Draft, Kind, Removed
 from crawler.lexicon.phrases import CLOSES, CONTROLS, FAMILIES, MORE, NOTICE, RELATED, THE_END, Family
 from crawler.lexicon.plain import plain
 
-_SENTENCE_END = re.compile(r"[。！？!?…」』”\"）)]\s*$")
+_SENTENCE_END = re.compile(r"(?:[。！？!?]|……)[」』”\"）)]*\s*$|[」』”]\s*$")
+_CUT_SHORT = re.compile(r"(?<!…)…$|\.{3}$")  # a teaser of another story; …… is a writer's own
 _QUOTED = re.compile(r"「[^」]*」|『[^』]*』|“[^”]*”")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -105,7 +106,9 @@ def _list_after(blocks: Sequence[Block], said: Sequence[str], start: int, *, cut
         return {i for i in range(start, len(blocks)) if not NOTICE.match(said[i])}
     found = {start}
     for i in range(start + 1, len(blocks)):
-        if is_prose(blocks[i].text) or _SENTENCE_END.search(blocks[i].text) or NOTICE.match(said[i]):
+        text = blocks[i].text
+        told = len(text) > 60 and is_prose(text) and not _CUT_SHORT.search(text)
+        if told or _SENTENCE_END.search(text) or NOTICE.match(said[i]):
             break
         found.add(i)
     return found

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from archive import Image
 from crawler.draft import Block, Draft, Kind, Removed
+from crawler.lexicon.places import SURNAMES
 from crawler.lexicon.plain import aligned, bare
 
 LONGEST = 160  # characters; a line with a credit that is longer is a paragraph
@@ -33,6 +34,19 @@ _ENDS = tuple(
         r"^(?P<caption>.*?)\s*(?P<credit>(?:©|\(c\)|copyright)\s?[^。]{2,40})$",
         # 中新社发 · 新华社记者某某摄
         rf"^(?P<caption>.*[，,。])\s*(?P<credit>{_WIRE}\s?(?:记者)?\s?{_WHO}{{0,6}}\s?(?:发|摄))。?$",
+    )
+)
+# Credits that no other line than a caption is closed by: 图自越通社 · (圖:加通社)T10 · © AP · (李歐/大紀元)
+_PICTURED = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?:图[片像]?来源|照片来源|图片出处|图源|图自|photos?(?: by| credit| courtesy of)?\s?:|"
+        r"image (?:source|credit))"
+        r"\s?[:/@]?\s?[^。，,！？]{2,50}$",
+        r"^.{0,60}\((?:图|图片|照片)\s?[:/]\s?[^()]{2,20}\)(?:T\d+)?$",
+        r"^[^©]{4,}(?:©|\(c\))\s?(?!\s?(?:\d|copyright|版权))[A-Za-z\u4e00-\u9fff][^。，]{1,30}$",
+        rf"^.{{4,60}}\((?!.*(?:报道|报导|编译|综合|整理|讯|电|文|记者))[{''.join(sorted(SURNAMES))}]"
+        r"[\u4e00-\u9fff]{1,2}/[\u4e00-\u9fff]{2,8}\)$",
     )
 )
 _IS_CREDIT = re.compile(
@@ -95,6 +109,8 @@ def is_caption(text: str) -> bool:
     if len(text) > LONGEST or len(_SENTENCE.findall(text)) > 2:
         return False
     form = aligned(text)
+    if any(pattern.search(form) for pattern in _PICTURED):
+        return True
     found = (pattern.match(form) for pattern in (*_ENDS[:2], _BRACKETED))
     return any(match is not None and _BEHIND.search(match["credit"]) is not None for match in found)
 
@@ -103,7 +119,7 @@ def _prose_besides(blocks: tuple[Block, ...]) -> bool:
     """Whether a story is left without its unmarked captions. On a page of pictures they are all there is to read."""
     prose = [len(block.text) for block in blocks if block.kind is not Kind.CAPTION and not is_caption(block.text)]
     total = [len(block.text) for block in blocks if block.kind is not Kind.CAPTION]
-    return sum(prose) >= 60 and 2 * sum(prose) >= sum(total)
+    return sum(prose) >= 30 and 2 * sum(prose) >= sum(total)
 
 
 def _start(text: str) -> int:

@@ -7,6 +7,7 @@ from crawler.draft import Block, Draft, Kind, Removed
 from crawler.lexicon.plain import bare
 
 _LEAD_LABEL = re.compile(r"^(?:摘\s?要|[導导][讀读]|[內内]容提要|核心提示)\s?[:：]\s?")  # a lead printed above itself
+_SENTENCE_END = re.compile(r"[。！？!?；;：:，,][」』”\"）)]*\s*$")
 RULE = "printed twice"
 NEAR = 2  # a short line that is repeated stands this close to itself; further off it may be the author's refrain
 LONG = 30  # characters; a block so long is never said again by an author
@@ -33,10 +34,17 @@ def _begins_next(blocks: tuple[Block, ...], said: list[str], i: int) -> bool:
         return False
     for j in range(i + 1, min(i + 1 + NEAR, len(said))):
         if blocks[i].kind is not blocks[j].kind and Kind.CAPTION in {blocks[i].kind, blocks[j].kind}:
+            if _is_alt_text(blocks[i], blocks[j]) and said[j].startswith(said[i]):
+                return True
             continue  # what a caption says the story may say too
         if said[j].startswith(said[i]):
             return not (blocks[i].image and not blocks[j].image)
     return False
+
+
+def _is_alt_text(block: Block, caption: Block) -> bool:
+    """Whether a line above a caption may be what browsers show in place of the picture: short, and no sentence."""
+    return caption.kind is Kind.CAPTION and len(block.text) < 60 and not _SENTENCE_END.search(block.text)
 
 
 def _said_before(blocks: tuple[Block, ...], said: list[str], gone: set[int]) -> set[int]:

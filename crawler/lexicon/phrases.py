@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from crawler.lexicon.buttons import BETWEEN, BUTTONS
 from crawler.lexicon.plain import plain
 
 Where = Literal["any", "head", "tail", "ends"]
@@ -28,55 +29,30 @@ def _family(name: str, where: Where, most: int, *patterns: str) -> Family:
     return Family(name, re.compile("|".join(patterns)), where, most)
 
 
-_CONTROLS = (
-    r"(?:分享|收藏|转发|转寄|转贴|推荐|列印|打印|印刷)(?:到|至|给|本|此|该)?(?:文章?|页|新闻|朋友|好友|"
-    r"微信|微博|朋友圈)*",
-    r"(?:网友|发表|查看|我要|最新|全部|精彩|游客|读者|共有?)*(?:评论|留言|回应|跟帖|跟贴)(?:板|区|数)?",
-    r"我来说两句|说两句|友善列印|友善打印|寄给朋友|推给朋友|关闭(?:窗口|视窗|本页|此页)?|返回(?:顶部|"
-    r"首页|列表|搜狐|上页|上一页)?",
-    r"回(?:顶部|首页|到顶部|上页|上一页|列表)|(?:放大|缩小|调整)?字(?:体|号|型|级)?(?:大小|调整|放大|缩小)?|文字大小",
-    r"点击(?:率|数|量)?|点阅(?:率|数)?|阅读(?:全文|原文|更多|模式|量|数)?|浏览(?:次数|人数|量|数)?|人气|"
-    r"热度|观看(?:次数|人次)?|次数?|人次|访问量",
-    r"微博|微信|朋友圈|qq空间|新浪微博|腾讯微博|人人网|开心网|豆瓣网?|搜狐微博|网易微博|qq好友|百度|"
-    r"facebook|fb|twitter|tweet|line|whatsapp|wechat|weibo|telegram|instagram|youtube|threads|email|"
-    r"e-mail|plurk|噗浪|脸书|pinterest|linkedin|reddit|google|messenger|copylink|print|shares|share|save|"
-    r"like|pocket|tumblr|evernote|mail",
-    r"电?邮箱?|电子邮件|复制(?:链接|连结|网址|成功)?|(?:链接|连结)?(?:已)?复制(?:成功)?|链接|连结|二维码|"
-    r"扫一扫|下载|app|客户端|手机看|手机版",
-    r"订阅|关注|追踪|追蹤|加入(?:最爱|书签|收藏)|设为首页|喜欢|讨厌|[赞踩顶]|点赞(?:失败|成功)?|"
-    r"检举(?:本文)?|举报|反馈|纠错|报错|投诉|首赞|\+1",
-    r"更多>*|上一?[篇页则条张]|下一?[篇页则条张]|前一[篇页则条]|后一[篇页则条]|首页|尾页|末页|第一页|"
-    r"最后一页|播放|暂停|聆听|听新闻|听全文|语音|播报|编辑|全文|正文|详细|详情|展开全文|收起|查看更多|"
-    r"看更多",
-    r"广告|赞助|advertisement|ads|ad|sponsored|promoted|loading|正在(?:加载|载入)|请稍[候后]|登录名?|"
-    r"登入|注册|登出|用户名|密码|搜索|搜寻|提交|取消|确定|无障碍|关怀版|保存|原标题",
-    r"找回密码|立即注册|忘(?:记)?密码了?|设为主页|关于(?:我们|本站|本网站)|联[系络](?:我们)?|收藏本站|"
-    r"中国语|中文版?|(?:新闻|站内)?搜索|登录名|刊登广告|主页|网页|"
-    r"skipto(?:main|primary)?(?:content|navigation|sidebar|footer)|跳[转至到]+(?:主要|"
-    r"更多)?[a-z]*(?:内容|主菜单|主选单|网站)|访问主要内容|readmore(?:details)?|continuereading|"
-    r"leavea(?:reply|comment)",
-)
-_BETWEEN = r"[\d\W_]|k|万|年|月|日"
-
 # A line made of nothing but the words on buttons, counters and separators.
 # Possessive, so that a line of words that could be parted in many ways costs no more than one look; single signs last.
-CONTROLS = Family("controls", re.compile(rf"(?:{'|'.join(_CONTROLS)}|{_BETWEEN}|[大中小特正简繁tx])++"), "any", 120)
+CONTROLS = Family("controls", re.compile(rf"(?:{'|'.join(BUTTONS)}|{BETWEEN}|[大中小特正简繁tx])++"), "any", 120)
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DATE = (
+_DAY_ALONE = r"\d{1,2}月\d{1,2}日"
+_DATED = (
     rf"{_MONTH}\d{{1,2}},?(?:19|20)\d{{2}}|\d{{1,2}}{_MONTH},?(?:19|20)\d{{2}}|"
     rf"\d{{1,2}}月\d{{1,2}},?(?:19|20)\d{{2}}|"
     r"(?:19|20)?\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}|"
-    r"\d{1,2}月\d{1,2}日|\d{1,2}-\d{1,2}\d{1,2}:\d{2}|\d{1,2}:\d{2}:\d{2}"
+    r"\d{1,2}-\d{1,2}\d{1,2}:\d{2}|\d{1,2}:\d{2}:\d{2}"
 )
+_DATE = rf"{_DATED}|{_DAY_ALONE}"
+_NOT_WIRED = r"(?!电|讯|报道|报导|消息|.*(?:。|讯|日.{0,6}电|电\)|日(?:报道|报导|消息)))"
 
 FAMILIES = (
     _family(
         "date and source",
         "head",
         90,
-        rf"^\W*(?:(?:星期|周)[一二三四五六日天],|【?[^。,]{{0,20}})(?:{_DATE})(?!电|讯|报道|报导|消息|"
-        rf".*(?:。|讯|日电|电\)|日(?:报道|报导|消息)))(?:[^。,]|,(?=\d)){{0,70}}$",
+        rf"^\W*(?:(?:星期|周)[一二三四五六日天],|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*,|【?[^。,]{{0,20}})(?:{_DATED})"
+        rf"{_NOT_WIRED}(?:[^。,]|,(?=\d)){{0,70}}$",
+        rf"^\W*(?:星期.|周.)?\W*[^。,]{{0,6}}(?:{_DAY_ALONE}){_NOT_WIRED}(?:[^。,]|,(?=\d)){{0,40}}$",
+        rf"^(?:{_DATED})\W*(?:vol|issue|no|第?\d+期).{{0,30}}$|^\W*(?:星期|周)[一二三四五六日天]\W*$|^\W*-?\d{{1,2}}°?[cf]$",
         r"(?:来源|稿源|发布时间|发布于|发布日期|发表时间|发表于|更新时间|最后更新|最近更新|上稿时间|"
         r"刊登时间|入稿日期|日期|时间|出处|时事|栏目|频道|查看|阅读|点击|浏览)[:：][^。]{0,60}$",
         r"^(?:published|posted|updated|lastupdated|createdat)[^。]{0,60}$",
@@ -103,6 +79,12 @@ FAMILIES = (
         "tail",
         300,
         r"^(?:[^,。!?:]{1,14}[,、|/]){5,}[^,。!?:]{1,14}$",
+    ),
+    _family(
+        "link to another story",
+        "ends",
+        60,
+        r"^\W*(?:延伸阅读|相关(?:新闻|阅读|报道|报导|文章|链接)|推荐阅读|更多(?:新闻|阅读|报道))[:：].{2,}$",
     ),
     _family(
         "printed in",
@@ -145,6 +127,8 @@ FAMILIES = (
         r"^.{0,20}(?:微信公众号|微信号|官方微博|官方微信|官方网站|粉丝团|粉丝专页|官网)[:：].{0,40}$",
         r"扫一扫,访问|每日新闻信|^下载.{0,10}(?:应用程序|应用|app).{0,20}$",
         r"(?:注册|订阅|登记|signup).{0,20}(?:newsletter|电子报|电子邮件|每日新闻|新闻信)",
+        r"^\W*(?:请)?在.{1,14}(?:上)?(?:关注|追踪|订阅|follow).{0,20}$|^newsletter\W.{0,80}$",
+        r"(?:点击|点|按)(?:此处|这里|此|这)(?:可|以)?(?:免费)?(?:订阅|下载|关注|注册|报名).{0,20}$",
         r"发送.{0,12}到\d{4,}.{0,30}(?:订阅|手机报|定制)?",
         r"^(?:喜欢|觉得).{0,20}(?:请?按赞|点赞|分享|转发).{0,20}$",
     ),
@@ -191,6 +175,7 @@ FAMILIES = (
         r"\d+号.{0,12}(?:tel|电话|传真|邮编)|(?:来稿|投稿|赐稿).{0,14}(?:寄|至|信箱|邮箱|@)",
         r"termsof(?:use|service)|privacypolicy|隐私(?:权)?(?:政策|声明|保护)|使用条款|"
         r"关于我们.{0,6}(?:联系|广告|$)|建议.{0,8}(?:浏览器|分辨率|解析度)|最佳浏览",
+        r"^\W*本[报刊站网]署名文章",
         r"poweredby|技术支持[:：]|designedby|(?:主管|主办|承办|协办|指导)单位[:：]",
     ),
     _family(
@@ -214,6 +199,9 @@ FAMILIES = (
         r"gif|webp|bmp)$|webarchivecopypastetempfiles|^\W*(?:article_?img|cover|time|image|img|test|null|"
         r"undefined|nan|图片)$|^页面未找到$|不存在或不再可用",
         r"剪贴[簿板]|^\(?原标题[:].{0,60}$|^.{0,8}热门关键词[:]?$|^.{0,12}(?:新闻|爆料|报料)热线[:].{0,30}$",
+        r"^[a-z]+(?:_[a-z0-9]+)+$|^(?:ảnh|photo|pic|foto|bild|artikelbild|图片?)\d*$|^loremipsum|^wemustexplaintoyou",
+        r"^(?:刊登|发布)小?广告.{0,40}$|^(?:报纸|电子报).{0,6}(?:在线阅读|下载).{0,12}$|^栏目分类.{0,14}$",
+        r"^在.{2,12}(?:新闻|资讯|专题)(?:分类|栏目)?(?:中|下)?发[布表].{0,20}$|^最新回[复应]:.{0,20}$",
         r"^quantcast$|^点击浏览.{0,20}$|^编辑推荐$|^editcontent$|^aboutus$",
     ),
 )
@@ -260,7 +248,8 @@ THE_END = Family(
 
 # What closes a paragraph that is otherwise the story's: who edited it, where it was copied from.
 CLOSES = re.compile(
-    r"\s*(?:[(（\[【]\s*(?:責任|责任|網絡|网络|本文|实习|實習)?(?:編輯|编辑|責編|"
+    r"\s*(?:(?:\.{2,}|…)\s*[\[［【](?:[詳详][細细情]|[閱阅][讀读]全文|全文|more)[\]］】]"
+    r"|[(（\[【]\s*(?:責任|责任|網絡|网络|本文|实习|實習)?(?:編輯|编辑|責編|"
     r"责编)\s*[:：/／]?[^)）\]】]{1,24}[)）\]】]"
     r"|(?:Source|Reference|Via|[資资]?料?[來来]源|原文[連链鏈]?[結结接]?)\s*[:：]\s*https?://\S+)\s*$",
     re.IGNORECASE,
@@ -282,6 +271,15 @@ _IMPRINT = re.compile(
 def is_imprint(text: str) -> bool:
     """Whether a line is about the site: rights, contacts, comments."""
     return _IMPRINT.search(plain(text)) is not None
+
+
+def is_page_s_own(text: str) -> bool:
+    """Whether a line is one that no story has, wherever it stands."""
+    line = plain(text)
+    if len(line) <= CONTROLS.most and CONTROLS.pattern.fullmatch(line):
+        return True
+    own = (family for family in FAMILIES if family.where == "any" and len(line) <= family.most)
+    return any(family.pattern.search(line) for family in own)
 
 
 def heads_other_stories(text: str) -> bool:
