@@ -114,8 +114,19 @@ __all__ = [
 ]
 
 
-def serve_archive(folder: Path, *, host: str, port: int, announce: Callable[[str], None]) -> None:
-    """Serve an archive for reading until interrupted. Raises ArchiveMissing, and PortBusy where the port is taken."""
+def serve_archive(
+    folder: Path,
+    *,
+    host: str,
+    port: int,
+    announce: Callable[[str], None],
+    immutable: bool = False,
+    catalogue: Path | None = None,
+) -> None:
+    """Serve an archive, or a published catalogue, for reading until interrupted.
+
+    Raises ArchiveMissing where there is none, and PortBusy where the port is taken.
+    """
     from archive.serve import serve  # noqa: PLC0415 - Datasette takes a second to import; a crawl does not need it
 
-    serve(folder, host=host, port=port, announce=announce)
+    serve(folder, host=host, port=port, announce=announce, immutable=immutable, catalogue=catalogue)

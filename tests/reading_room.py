@@ -111,6 +111,53 @@ ENGLISH = Article(
     language="en",
     body=("The harbor hotline now answers in Cantonese on weekdays.",),
 )
+STARS = Article(
+    url="https://nanwan.example/stars",
+    headline="天文馆修好老望远镜 周五起夜里开放",
+    byline="通讯员贺兰",
+    authors=("贺兰",),
+    agency="星野社",
+    published_at="2024-06-07T01:00:00Z",
+    published_source="json-ld",
+    published_precision="second",
+    script="Hans",
+    language="zh",
+    body=(
+        "南湾天文馆说，停用六年的老望远镜已经修好，周五起每晚开放两个小时，入场不用买票，只须先在网上登记姓名。",
+        "修镜子的师傅姓贺，今年七十一岁。他说镜面磨了整整一个冬天，零件是从三家旧货店里一件一件找齐的。",
+        "馆长提醒，遇上阴雨天就改看放映，孩子们还可以自己动手拼一架小望远镜带回家去。",
+        "登记从周三早上九点开始，每晚只放四十人。去年冬天先来试看的街坊，有人带了热汤，坐到半夜才走。",
+    ),
+)
+# The same story a day later, at the other outlet and in the other script, its last paragraph left out.
+STARS_COPIED = replace(
+    STARS,
+    url="https://hexi.example/stars",
+    headline="老望遠鏡重見星空 天文館週五起夜間開放",
+    byline=None,
+    authors=(),
+    agency="星野社",
+    published_at="2024-06-08T03:00:00Z",
+    script="Hant",
+    body=(
+        "南灣天文館說，停用六年的老望遠鏡已經修好，週五起每晚開放兩個小時，入場不用買票，只須先在網上登記姓名。",
+        "修鏡子的老師傅姓賀，今年七十一歲。他說鏡面磨了整整一個冬天，零件是從三家舊貨店裡一件一件找齊的。",
+    ),
+)
+# And the outlet's own version in the other script.
+STARS_TWIN = replace(
+    STARS,
+    url="https://nanwan.example/tw/stars",
+    headline="天文館修好老望遠鏡 週五起夜裡開放",
+    published_at="2024-06-07T01:05:00Z",
+    script="Hant",
+    body=(
+        STARS_COPIED.body[0],
+        STARS_COPIED.body[1].replace("老師傅", "師傅"),
+        "館長提醒，遇上陰雨天就改看放映，孩子們還可以自己動手拼一架小望遠鏡帶回家去。",
+        "登記從週三早上九點開始，每晚只放四十人。去年冬天先來試看的街坊，有人帶了熱湯，坐到半夜才走。",
+    ),
+)
 
 
 def furnish(folder: Path) -> dict[str, int]:
@@ -119,7 +166,11 @@ def furnish(folder: Path) -> dict[str, int]:
         run = archive.begin_run(HEXI, (SourceRecord(url="https://hexi.example/feed", kind="Feed", evidence="seen"),))
         archive.register(NANWAN)
         archive.see("nanwan", [Sighting(url=str(GONE.url), source="https://nanwan.example/feed")])
-        for outlet, articles in ((HEXI, (FERRY, HOSTILE, ENGLISH, MENDED)), (NANWAN, (MARKET, GONE))):
+        for outlet, articles in (
+            (HEXI, (FERRY, HOSTILE, ENGLISH, MENDED)),
+            (NANWAN, (MARKET, GONE, STARS, STARS_TWIN)),
+            (HEXI, (STARS_COPIED,)),
+        ):
             for article in articles:
                 archive.store(
                     article,
@@ -169,9 +220,9 @@ def _keep(archive: Archive, article: Article, run: int) -> int:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Any]:
+async def opened(folder: Path, **how: bool) -> AsyncIterator[Any]:
     """Datasette over an archive, its threads and files closed at the end."""
-    datasette = app(folder)
+    datasette = app(folder, **how)
     yield datasette
     datasette.executor.shutdown()
     for database in datasette.databases.values():

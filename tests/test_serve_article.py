@@ -47,13 +47,12 @@ async def test_the_page_has_all_the_archive_knows(client: Any) -> None:
         "河西時報 · 本地新聞",
         "舊金山渡輪月底增開夜班 票價不變",
         "市府說，先試半年",
-        "記者林渡 · 2025-09-25 19:30 PDT",
+        "記者林渡 · 2025-09-25 19:30 PDT · Dateline 舊金山",
         "公司又說，輪椅乘客可以先上船。",
         "傍晚的渡輪碼頭，乘客排隊上船。 林渡攝 picture on the outlet's site",
         "渡輪 交通",
         "https://hexi.example/ferry · in a web archive",
-        "2025-09-26T02:30:00Z as printed on the page: 2025年9月25日 晚上7:30",
-        "Dateline 舊金山",
+        "2025-09-26T02:30:00Z as printed on the page, to the minute: 2025年9月25日 晚上7:30",
         "Capture No. 4: qiaowen-",
         "Read by rules 1",
     ):
@@ -75,7 +74,40 @@ async def test_what_is_not_known_is_said_not_made_up(client: Any) -> None:
 async def test_a_withdrawn_article_says_so(client: Any) -> None:
     html = await page(client, "/article/2024120100001")
     assert "Withdrawn: this article is gone from the outlet&#39;s site." in html
+    assert re.search(r"found missing on \S+ \S+ AE[DS]T \(it leads to the home page\)", words(html))
     assert re.search(r"Gone from the web \S+ \S+ AE[DS]T · it leads to the home page · Capture 2", words(html))
+
+
+STARS, STARS_TWIN, STARS_COPIED = 2024060700001, 2024060700002, 2024060800001
+
+
+async def test_the_page_says_who_ran_the_story_first_and_who_else(client: Any) -> None:
+    said = words(await page(client, f"/article/{STARS_COPIED}"))
+    for part in (
+        "南湾周报 · 2024-06-07 11:00 AEST · first to run it · Simplified",
+        "南湾周报 · 2024-06-07 11:05 AEST · 100 % in common 天文館修好老望遠鏡 週五起夜裡開放 what is different",
+        "老望遠鏡重見星空 天文館週五起夜間開放 this article",
+    ):
+        assert part in said, part
+    assert "Run 3 times" in said
+    assert "Who else ran it" not in await page(client, f"/article/{FERRY}")
+
+
+async def test_an_outlets_own_version_in_the_other_script_is_linked(client: Any) -> None:
+    assert f'<a href="/article/{STARS_TWIN}">The outlet&#39;s own traditional version</a>' in (
+        await page(client, f"/article/{STARS}")
+    )
+    assert "own simplified version" in await page(client, f"/article/{STARS_TWIN}")
+    assert "version</a>" not in await page(client, f"/article/{STARS_COPIED}"), "the other outlet's is not its own"
+
+
+async def test_copies_are_compared_across_scripts(client: Any) -> None:
+    html = await page(client, f"/article/{STARS_COPIED}/beside/{STARS}")
+    assert "published in the other script" in html
+    assert "修鏡子的<del>老</del>師傅" in html
+    assert re.search(r'<p class="changed"><ins>館長提醒.*?</ins></p>', html)
+    assert "<p>南灣天文館說，停用六年的老望遠鏡已經修好" in html, "what differs in script alone does not differ"
+    assert (await client.get(f"/article/{STARS}/beside/99")).status_code == 404
 
 
 async def test_the_other_script_is_for_display_only(client: Any) -> None:

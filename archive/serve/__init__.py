@@ -10,16 +10,15 @@ The other modules hold what the plugins show, and know nothing of HTTP: selectio
 
 import socket
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
-from sqlite_utils import Database
 
-from archive.errors import PortBusy
-from archive.schema import lacks
+from archive.errors import ArchiveBusy, ArchiveOlder, PortBusy
+from archive.serve.catalogue import open_catalogue
 from archive.store import Archive, database, open_reader
 
 _HERE = Path(__file__).parent
@@ -43,31 +42,59 @@ SETTINGS = {
 }
 
 
-def app(folder: Path) -> Any:
+def app(folder: Path, *, immutable: bool = False, is_catalogue: bool = False) -> Any:
     """Datasette on the archive in a folder, opened for reading.
 
-    An archive of an earlier version is brought to today's schema first. Raises ArchiveMissing where there is none,
-    ArchiveNewer where a later version wrote it.
+    An archive of an earlier version is brought to today's schema first. An `immutable` one is never written to, by
+    nobody: nothing is locked and nothing is looked for twice. Raises ArchiveMissing where there is none, ArchiveNewer
+    where a later version wrote it, ArchiveBusy for one that is to be immutable and is being written to.
     """
-    with closing(open_reader(folder)) as reader:
-        outdated = lacks(Database(reader))
-    if outdated:
+    try:
+        open_reader(folder).close()
+    except ArchiveOlder:
+        if immutable:
+            raise
         Archive(folder, software="Qiaowen").close()
+    path = database(folder)
+    log = path.with_name(f"{path.name}-wal")
+    if immutable and log.exists() and log.stat().st_size:
+        raise ArchiveBusy(
+            f"{path}: is being written to, or was when its writer was killed; serve it without --immutable"
+        )
     return Datasette(
-        [str(database(folder))],
+        [] if immutable else [str(path)],
+        immutables=[str(path)] if immutable else [],
         settings=SETTINGS,
+        metadata={"plugins": {"qiaowen": {"catalogue": is_catalogue}}},
         plugins_dir=str(_HERE / "plugins"),
         template_dir=str(_HERE / "templates"),
         static_mounts=[("static", str(_HERE / "static"))],
     )
 
 
-def serve(folder: Path, *, host: str, port: int, announce: Callable[[str], None]) -> None:
+def serve(
+    folder: Path,
+    *,
+    host: str,
+    port: int,
+    announce: Callable[[str], None],
+    immutable: bool = False,
+    catalogue: Path | None = None,
+) -> None:
     """Serve the archive until interrupted, and announce the address. Port 0 takes a free one.
 
-    Raises what app() raises, and PortBusy where the address cannot be had.
+    With a `catalogue`, that is served, and no archive is needed. Raises what app() and open_catalogue() raise, and
+    PortBusy where the address cannot be had.
     """
-    datasette = app(folder)
+    if catalogue is None:
+        _serve(app(folder, immutable=immutable), host, port, announce)
+        return
+    with TemporaryDirectory(prefix="qiaowen-") as copy:
+        open_catalogue(catalogue, Path(copy))
+        _serve(app(Path(copy), immutable=True, is_catalogue=True), host, port, announce)
+
+
+def _serve(datasette: Any, host: str, port: int, announce: Callable[[str], None]) -> None:
     with _listen(host, port) as listener:
         announce(f"http://{_authority(*listener.getsockname()[:2])}/")
         server = uvicorn.Server(uvicorn.Config(datasette.app(), log_level="warning", lifespan="on"))

@@ -21,5 +21,7 @@ def extract(piece: Piece, query: str, *, widen: bool = False) -> Markup:
     """What tells a reader whether the article is the one: the passage of the hits, or the beginning."""
     passages = (index.extract(text, query, widen=widen) for text in (piece.body, piece.deck, piece.captions) if text)
     found = list(passages)
+    if not found:
+        return Markup("")
     best = next((passage for passage in found if passage.spans), found[0])
     return Markup(best.html())  # noqa: S704 - the index escapes the text itself

@@ -22,6 +22,14 @@ SOURCES = {
     "feed": "from the outlet's feed",
 }
 
+PRECISIONS = {
+    "second": "to the second",
+    "minute": "to the minute",
+    "day": "the day is all that is known",
+    "month": "the month is all that is known",
+    "year": "the year is all that is known",
+}
+
 SCRIPTS = {"Hant": "Traditional", "Hans": "Simplified", "mixed": "Mixed", "both": "Both scripts"}
 
 OUTCOMES = {
@@ -50,6 +58,7 @@ VERDICTS = {
     "moved_feed": "A source is not where it was.",
     "expired_domain": "The address leads nowhere, or elsewhere.",
     "server_down": "The server does not answer.",
+    "no_browser": "Its pages need a browser, and there was none.",
     "slow_down": "The server asks to slow down.",
     "forbidden": "The site forbids it to robots.",
     "network": "There was no network.",

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question: its name in the URL, how it is asked, what the answer means, the SQL that answers it."""
+    """A question: its name in the URL, how it is asked, what the answer means, the SQL that answers it.
+
+    `of_texts` is one that a catalogue, which has no texts and no revisions, cannot answer.
+    """
 
     name: str
     title: str
     meaning: str
     sql: str
+    of_texts: bool = False
 
 
 QUESTIONS = (
@@ -48,6 +52,7 @@ group by a.outlet order by 1""",
   a.first_seen_at, max(r.read_at) as last_change_seen_at
 from readings r join articles a on a.id = r.article join outlets o on o.slug = a.outlet
 where r.cause in ('publisher', 'unsettled') group by a.id order by last_change_seen_at desc""",
+        of_texts=True,
     ),
     Question(
         name="withdrawn_articles",

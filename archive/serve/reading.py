@@ -5,6 +5,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from archive.serve.copies import Cluster, cluster
+
 PARAGRAPH_BREAK = "\n\n"
 
 
@@ -91,6 +93,7 @@ class Reading(Piece):
     pictures: tuple[Picture, ...]
     revisions: tuple[Revision, ...]
     absences: tuple[Absence, ...]
+    cluster: Cluster
     capture: dict[str, Any] | None
 
 
@@ -132,6 +135,7 @@ def read(conn: sqlite3.Connection, number: int) -> Reading | None:
         pictures=_pictures(conn, number),
         revisions=_revisions(conn, number),
         absences=_absences(conn, number),
+        cluster=cluster(conn, number),
     )
 
 

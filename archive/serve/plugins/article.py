@@ -6,7 +6,7 @@ from datasette import NotFound, Response, hookimpl
 
 from archive.serve.asking import ask, render
 from archive.serve.citations import FORMS, cite
-from archive.serve.differences import differences
+from archive.serve.differences import Paragraph, differences
 from archive.serve.marks import marked
 from archive.serve.reading import Reading, read
 from archive.serve.scripts import in_script, other_script
@@ -14,10 +14,11 @@ from archive.serve.scripts import in_script, other_script
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """/article/1, /article/1/changes, /article/1/cite/bibtex, and the rows of the table lead there."""
+    """/article/1, /article/1/changes, /article/1/beside/2, /article/1/cite/bibtex."""
     return [
         (r"^/article/(?P<number>\d{1,15})$", article),
         (r"^/article/(?P<number>\d{1,15})/changes$", changes),
+        (r"^/article/(?P<number>\d{1,15})/beside/(?P<other>\d{1,15})$", beside),
         (rf"^/article/(?P<number>\d{{1,15}})/cite/(?P<form>{'|'.join(FORMS)})$", citation),
     ]
 
@@ -35,6 +36,7 @@ async def article(request: Any, datasette: Any) -> Any:
         original=reading,
         turned=turned,
         other_script=other_script(reading.script),
+        twin=reading.cluster.twin(reading.id, reading.script),
         plain=cite("plain", reading).text,
         forms=FORMS,
         marked=marked,
@@ -45,6 +47,8 @@ async def article(request: Any, datasette: Any) -> Any:
 async def changes(request: Any, datasette: Any) -> Any:
     """Two revisions compared: the ones asked for, else the last two."""
     reading = await _reading(request, datasette)
+    if not reading.revisions:
+        raise NotFound("a catalogue has no texts to compare")
     numbers = {revision.number: revision for revision in reading.revisions}
     new = numbers.get(_number(request.args.get("to")), reading.revisions[-1])
     old = numbers.get(_number(request.args.get("from")), numbers.get(new.number - 1, new))
@@ -55,13 +59,36 @@ async def changes(request: Any, datasette: Any) -> Any:
         article=reading,
         old=old,
         new=new,
-        head=[
-            (name, differences([getattr(old, name) or ""], [getattr(new, name) or ""]))
-            for name in ("headline", "deck", "byline")
-            if getattr(old, name) != getattr(new, name)
-        ],
+        head=_head(old, new, ("headline", "deck", "byline")),
         body=differences(old.body.split("\n\n"), new.body.split("\n\n")),
     )
+
+
+async def beside(request: Any, datasette: Any) -> Any:
+    """An article beside another, both in the script of the first: what one of them says and the other does not."""
+    one = await _reading(request, datasette)
+    other = await _reading(request, datasette, "other")
+    turned = one.script is not None and one.script == other_script(other.script)
+    shown = in_script(other, one.script) if turned and one.script else other
+    return await render(
+        datasette,
+        request,
+        "beside.html",
+        article=one,
+        other=other,
+        turned=turned,
+        head=_head(one, shown, ("headline", "deck", "byline", "agency")),
+        body=differences(one.paragraphs, shown.paragraphs),
+    )
+
+
+def _head(old: Any, new: Any, names: tuple[str, ...]) -> list[tuple[str, list[Paragraph]]]:
+    """The fields above the text that are not the same, each with its differences."""
+    return [
+        (name, differences([getattr(old, name) or ""], [getattr(new, name) or ""]))
+        for name in names
+        if getattr(old, name) != getattr(new, name)
+    ]
 
 
 async def citation(request: Any, datasette: Any) -> Any:
@@ -74,8 +101,8 @@ async def citation(request: Any, datasette: Any) -> Any:
     )
 
 
-async def _reading(request: Any, datasette: Any) -> Reading:
-    reading = await ask(datasette, read, int(request.url_vars["number"]))
+async def _reading(request: Any, datasette: Any, name: str = "number") -> Reading:
+    reading = await ask(datasette, read, int(request.url_vars[name]))
     if reading is None:
         raise NotFound("the archive has no article of this number")
     return reading

@@ -6,7 +6,7 @@ from datasette import hookimpl
 
 from archive.serve.asking import render
 from archive.serve.language import current, say
-from archive.serve.questions import QUESTIONS
+from archive.serve.questions import QUESTIONS, Question
 
 
 @hookimpl
@@ -21,8 +21,14 @@ def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, str]]:
             "title": say(language, question.title),
             "description": say(language, question.meaning),
         }
-        for question in QUESTIONS
+        for question in _asked(datasette)
     }
+
+
+def _asked(datasette: Any) -> list[Question]:
+    """The questions that can be answered here."""
+    is_catalogue = datasette.plugin_config("qiaowen")["catalogue"]
+    return [question for question in QUESTIONS if not (question.of_texts and is_catalogue)]
 
 
 @hookimpl
@@ -33,4 +39,4 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def questions(request: Any, datasette: Any) -> Any:
     """The questions, each with what its answer means."""
-    return await render(datasette, request, "questions.html", questions=QUESTIONS)
+    return await render(datasette, request, "questions.html", questions=_asked(datasette))

@@ -20,6 +20,7 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
     """Names for every template."""
     language = current.get()
     return {
+        "is_catalogue": datasette.plugin_config("qiaowen")["catalogue"],
         "shown": partial(shown, language),
         "label": partial(_label, language),
         "meaning": partial(_meaning, language),
@@ -28,6 +29,7 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         "extract": extract,
         "marks": meanings.MARKS,
         "sources_of_dates": meanings.SOURCES,
+        "precisions": meanings.PRECISIONS,
         "outcomes": meanings.OUTCOMES,
         "verdicts": meanings.VERDICTS,
         "causes": meanings.CAUSES,
