@@ -16,6 +16,9 @@ WEEKS = 8
 # Of the newest articles, and of those before them: do they carry the fields they always did?
 NEWEST = 20
 EARLIER = 200
+# A backfill says nothing of the outlet's pace.
+_IS_NEWS = "julianday(first_seen_at) - julianday(published_at) BETWEEN -1 AND 3"
+
 FIELDS = ("headline", "published_at", "byline")
 
 
@@ -24,7 +27,9 @@ class Vitals:
     """An outlet as its own past shows it. Moments are UTC; None where there is no past to tell.
 
     `a_weekday` is the articles of a usual Monday to Sunday (UTC), backfills aside. `coverage` gives for every field
-    its share among the newest articles and among those before. `misdated` counts new articles with impossible dates.
+    its share among the newest articles and among those before, `newest_capture` is that of the newest. `last_week` are
+    the articles of the last seven days, backfills aside. `misdated` counts articles of the last week with impossible
+    dates, `misdated_capture` is that of one of them.
     """
 
     slug: str
@@ -41,7 +46,9 @@ class Vitals:
     weeks: int
     coverage: dict[str, tuple[float, float]]
     newest_capture: int | None
+    last_week: int
     misdated: int
+    misdated_capture: int | None
 
 
 def take_vitals(folder: Path, at: datetime | None = None) -> list[Vitals]:
@@ -62,6 +69,7 @@ def _outlets(reader: sqlite3.Connection, at: datetime) -> Iterator[Vitals]:
         ).fetchone()
         weeks, a_weekday = _usual(reader, slug, at)
         newest, coverage = _coverage(reader, slug)
+        misdated, misdated_capture = _misdated(reader, slug, at)
         yield Vitals(
             slug=slug,
             name=name,
@@ -72,7 +80,9 @@ def _outlets(reader: sqlite3.Connection, at: datetime) -> Iterator[Vitals]:
             a_weekday=a_weekday,
             coverage=coverage,
             newest_capture=newest,
-            misdated=_misdated(reader, slug, at),
+            last_week=_last_week(reader, slug, at),
+            misdated=misdated,
+            misdated_capture=misdated_capture,
         )
 
 
@@ -100,10 +110,9 @@ def _usual(reader: sqlite3.Connection, slug: str, at: datetime) -> tuple[int, tu
     weeks = min(WEEKS, (at - datetime.fromisoformat(first)).days // 7)
     counts = dict(
         reader.execute(
-            """SELECT (strftime('%w', published_at) + 6) % 7, count(*) FROM articles
+            f"""SELECT (strftime('%w', published_at) + 6) % 7, count(*) FROM articles
                 WHERE outlet = ? AND first_seen_at >= ? AND first_seen_at < ?
-                  AND julianday(first_seen_at) - julianday(published_at) BETWEEN -1 AND 3
-                GROUP BY 1""",
+                  AND {_IS_NEWS} GROUP BY 1""",
             [slug, moment(at - timedelta(weeks=weeks)), moment(at)],
         ).fetchall()
     )
@@ -113,7 +122,7 @@ def _usual(reader: sqlite3.Connection, slug: str, at: datetime) -> tuple[int, tu
 def _coverage(reader: sqlite3.Connection, slug: str) -> tuple[int | None, dict[str, tuple[float, float]]]:
     """The capture of the newest article, and field → its share among the newest articles and among those before."""
     rows = reader.execute(
-        f"SELECT capture, {', '.join(FIELDS)} FROM articles WHERE outlet = ? ORDER BY first_seen_at DESC, id LIMIT ?",
+        f"SELECT capture, {', '.join(FIELDS)} FROM articles WHERE outlet = ? ORDER BY first_seen_at DESC, id DESC LIMIT ?",
         [slug, NEWEST + EARLIER],
     ).fetchall()
     newest, earlier = rows[:NEWEST], rows[NEWEST:]
@@ -124,12 +133,27 @@ def _coverage(reader: sqlite3.Connection, slug: str) -> tuple[int | None, dict[s
     return newest[0]["capture"], {field: (now, before) for field, (now, before) in share.items()}
 
 
-def _misdated(reader: sqlite3.Connection, slug: str, at: datetime) -> int:
-    """Articles of the last week that claim to come from the future."""
-    return int(
-        reader.execute(
-            """SELECT count(*) FROM articles
-                WHERE outlet = ? AND first_seen_at >= ? AND julianday(published_at) > julianday(first_seen_at) + 2""",
-            [slug, moment(at - timedelta(days=7))],
-        ).fetchone()[0]
-    )
+def _last_week(reader: sqlite3.Connection, slug: str, at: datetime) -> int:
+    """Articles of the last seven days that were seen within three days of their date."""
+    found = reader.execute(
+        f"SELECT count(*) FROM articles WHERE outlet = ? AND first_seen_at >= ? AND first_seen_at < ? AND {_IS_NEWS}",
+        [slug, moment(at - timedelta(days=7)), moment(at)],
+    ).fetchone()
+    return int(found[0])
+
+
+def _misdated(reader: sqlite3.Connection, slug: str, at: datetime) -> tuple[int, int | None]:
+    """Articles of the last week with impossible dates: how many, and the capture of the newest of them.
+
+    Impossible is a date in the future, or one of more than a month ago where the source said that it was news.
+    """
+    count, newest = reader.execute(
+        """SELECT count(*), max(a.capture) FROM articles a LEFT JOIN sightings s ON s.article = a.id
+            WHERE a.outlet = ? AND a.first_seen_at >= ?
+              AND (julianday(a.published_at) > julianday(a.first_seen_at) + 2
+                   OR (julianday(a.published_at) < julianday(a.first_seen_at) - 30
+                       AND julianday(s.published) BETWEEN julianday(a.first_seen_at) - 7
+                                                      AND julianday(a.first_seen_at) + 2))""",
+        [slug, moment(at - timedelta(days=7))],
+    ).fetchone()
+    return int(count), newest

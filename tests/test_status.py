@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from archive import Archive, OutletRecord, Tally, Vitals, moment, take_vitals
+from archive import Archive, Capture, OutletRecord, Sighting, Tally, Vitals, moment, take_vitals
 from crawler.commands import qiaowen
 from crawler.health.verdict import VERDICTS
 from crawler.health.watch import alerts, diagnose, expected_since, metrics
@@ -36,7 +37,9 @@ def known(**changes: object) -> Vitals:
         "weeks": 8,
         "coverage": {},
         "newest_capture": None,
+        "last_week": 25,
         "misdated": 0,
+        "misdated_capture": None,
     }
     return Vitals(**(usual | changes))  # type: ignore[arg-type]
 
@@ -79,6 +82,33 @@ def test_without_a_past_nothing_is_expected() -> None:
 def test_verdicts(changes: dict[str, object], verdict: str) -> None:
     assert diagnose(known(**changes), NOW).verdict == verdict
     assert VERDICTS[verdict]
+
+
+def test_what_its_declaration_expects_counts_until_its_past_is_known() -> None:
+    young = known(weeks=1, newest_at="2026-11-20T12:00:00Z")
+    assert expected_since(young, NOW) == 0
+    assert expected_since(young, NOW, (5, 60)) == pytest.approx(10)
+    assert diagnose(young, NOW, (5, 60)).verdict == "silent"
+    assert diagnose(known(), NOW, (3, 60)).verdict == "well"  # its own weekdays know of the weekend
+
+
+@pytest.mark.parametrize(("last_week", "verdict"), [(20, "off_pace"), (21, "well"), (420, "well"), (421, "off_pace")])
+def test_more_or_fewer_stories_than_declared_are_noticed(last_week: int, verdict: str) -> None:
+    found = diagnose(known(last_week=last_week, newest_capture=8), NOW, (3, 60))
+    assert (found.verdict, found.capture) == (verdict, 8 if verdict == "off_pace" else None)
+    assert diagnose(known(last_week=last_week), NOW).verdict == "well"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"verdict": "bot_wall", "evidence": 4711},
+        {"coverage": {"byline": (0.0, 0.9)}, "newest_capture": 4711},
+        {"misdated": 4, "misdated_capture": 4711},
+    ],
+)
+def test_what_a_page_shows_names_its_capture(changes: dict[str, object]) -> None:
+    assert diagnose(known(**changes), NOW).line().endswith(" [capture 4711]")
 
 
 def test_an_alert_names_the_capture_and_what_to_do() -> None:
@@ -125,6 +155,37 @@ def test_the_archive_learns_the_usual_week(archive: Archive) -> None:
     [found] = take_vitals(archive.folder, NOW)
     assert (found.weeks, found.a_weekday) == (4, (0.0, 0.75, 0.0, 0.0, 0.0, 0.0, 0.0))
     assert found.newest_at == "2026-10-27T09:00:00Z"
+
+
+def dated(archive: Archive, number: int, published: str, claimed: str | None = None, **more: object) -> None:
+    """A story that was seen on Tuesday the 17th, of the date given; the source claimed another."""
+    article = story(number, published_at=published, **more)
+    url = str(article.url)
+    archive.see("harbour", [Sighting(url=url, source="https://harbour.example/feed", published=claimed)])
+    capture = archive.keep(Capture(url=url, fetched_at=published, status=200, headers=(), body=str(number).encode()))
+    archive.store(article, outlet="harbour", seen_as=url, capture=capture, rules="test")
+    archive.db.execute("UPDATE articles SET first_seen_at = '2026-11-17T09:00:00Z' WHERE url = ?", [url])
+
+
+def test_impossible_dates_are_counted_and_backfills_are_not(archive: Archive) -> None:
+    dated(archive, 1, "2026-11-17T08:00:00Z", "2026-11-17T08:00:00Z")
+    dated(archive, 2, "2011-03-01T08:00:00Z", "2011-03-01T08:00:00Z")  # of a backfill: the source says so too
+    dated(archive, 3, "2011-03-01T08:00:00Z")  # of a sitemap that says no dates
+    [found] = take_vitals(archive.folder, NOW)
+    assert (found.misdated, found.misdated_capture, found.last_week) == (0, None, 1)
+    dated(archive, 4, "2027-01-01")
+    dated(archive, 5, "2011-03-01", "2026-11-17T07:00:00Z")  # news, says the source; the page's date was misread
+    [found] = take_vitals(archive.folder, NOW)
+    assert (found.misdated, found.misdated_capture) == (2, 5)
+
+
+def test_a_field_that_got_lost_is_seen_in_the_newest(archive: Archive) -> None:
+    for number in range(40):
+        dated(archive, number, "2026-11-17T08:00:00Z", byline="記者林若海" if number < 20 else None)
+    archive.db.execute("UPDATE articles SET first_seen_at = '2026-10-01T00:00:00Z' WHERE byline IS NOT NULL")
+    [found] = take_vitals(archive.folder, NOW)
+    assert found.coverage == {"headline": (1.0, 1.0), "published_at": (1.0, 1.0), "byline": (0.0, 1.0)}
+    assert diagnose(replace(found, ran_at=moment(NOW), ended_at=moment(NOW)), NOW).verdict == "layout_change"
 
 
 def test_a_run_with_nothing_to_do_does_not_hide_the_one_before(archive: Archive) -> None:

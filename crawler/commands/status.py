@@ -11,6 +11,7 @@ import click
 from archive import take_vitals
 from crawler.health.watch import Diagnosis, alerts, diagnose, metrics
 from crawler.identity import SOFTWARE
+from crawler.outlets import outlets
 
 ATTENTION = 1
 WEBHOOK_TIMEOUT_SECONDS = 20
@@ -24,7 +25,9 @@ WEBHOOK_TIMEOUT_SECONDS = 20
 def status(archive: Path, alert: bool, webhook: str | None, prometheus: bool) -> None:
     """Show how every outlet is. Exit status: 0 all is well, 1 somebody should look."""
     at = datetime.now(UTC)
-    diagnoses = [diagnose(outlet, at) for outlet in take_vitals(archive, at)]
+    declared = outlets()
+    daily = {slug: outlet.expect.articles_a_day for slug, outlet in declared.items()}
+    diagnoses = [diagnose(vitals, at, daily.get(vitals.slug)) for vitals in take_vitals(archive, at)]
     told = alerts(diagnoses)
     if prometheus:
         click.echo("\n".join(metrics(diagnoses)))

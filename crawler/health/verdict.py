@@ -24,6 +24,7 @@ VERDICTS = {
     "quiet": "nothing new, as happens",
     "silent": "nothing new for far longer than usual: has a source moved, has the outlet closed?",
     "undated": "articles came without fields they always had: look at the capture and mend the declaration",
+    "off_pace": "far more or fewer stories than declared: does a source show something else, is the declaration old?",
     "misdated": "many stories are dated in the future or long before they were seen: are dates misread?",
     "no_browser": "its pages need a browser, and there is none: install the extra `browser` and a Chromium",
     "never_run": "not crawled yet",

@@ -31,6 +31,7 @@ class Diagnosis:
     vitals: Vitals
     verdict: str
     detail: str
+    capture: int | None = None  # that shows it
 
     @property
     def is_calm(self) -> bool:
@@ -39,33 +40,40 @@ class Diagnosis:
 
     def line(self) -> str:
         """For people: the outlet, what is the matter, the capture that shows it."""
-        proof = f" [capture {self.vitals.evidence}]" if self.vitals.evidence and not self.is_calm else ""
+        proof = f" [capture {self.capture}]" if self.capture and not self.is_calm else ""
         detail = f" ({self.detail})" if self.detail else ""
         return f"{self.vitals.slug}: {VERDICTS[self.verdict]}{detail}{proof}"
 
 
-def diagnose(vitals: Vitals, at: datetime) -> Diagnosis:
-    """What an outlet's past and its last run say of it now."""
-    return next(_findings(vitals, at))
+def diagnose(vitals: Vitals, at: datetime, daily: tuple[float, float] | None = None) -> Diagnosis:
+    """What an outlet's past and its last run say of it now.
+
+    `daily` is the fewest and the most articles a day that its declaration expects, where it says so.
+    """
+    return next(_findings(vitals, at, daily))
 
 
-def _findings(vitals: Vitals, at: datetime) -> Iterator[Diagnosis]:
+def _findings(vitals: Vitals, at: datetime, daily: tuple[float, float] | None) -> Iterator[Diagnosis]:
     """Everything that is to be said, the most telling first."""
     if vitals.ran_at is None:
         yield Diagnosis(vitals, "never_run", "")
     elif at - datetime.fromisoformat(vitals.ran_at) > OVERDUE:
         yield Diagnosis(vitals, "overdue", f"last on {vitals.ran_at[:10]}")
     if vitals.verdict is not None and vitals.verdict not in CALM | {"pages_failed"}:
-        yield Diagnosis(vitals, vitals.verdict, "")
-    missing = expected_since(vitals, at)
+        yield Diagnosis(vitals, vitals.verdict, "", vitals.evidence)
+    missing = expected_since(vitals, at, daily)
     if missing >= MISSED:
         said = f"nothing since {str(vitals.newest_at)[:10]}, {missing:.0f} were to be expected"
         yield Diagnosis(vitals, "silent", said)
     lost = [field for field, (now, before) in vitals.coverage.items() if before >= HAD and now <= HAS]
     if lost:
-        yield Diagnosis(vitals, "undated" if "published_at" in lost else "layout_change", f"without {', '.join(lost)}")
+        found = "undated" if "published_at" in lost else "layout_change"
+        yield Diagnosis(vitals, found, f"without {', '.join(lost)}", vitals.newest_capture)
     if vitals.misdated >= math.ceil(MISSED / 2):
-        yield Diagnosis(vitals, "misdated", f"{vitals.misdated} in a week")
+        yield Diagnosis(vitals, "misdated", f"{vitals.misdated} in a week", vitals.misdated_capture)
+    if daily is not None and vitals.weeks and not daily[0] * 7 <= vitals.last_week <= daily[1] * 7:
+        said = f"{vitals.last_week} in a week, {daily[0]:g} to {daily[1]:g} a day were to be expected"
+        yield Diagnosis(vitals, "off_pace", said, vitals.newest_capture)
     if vitals.ended_at is None:
         yield Diagnosis(vitals, "interrupted", "")
     if vitals.verdict == "well" and missing >= 1:
@@ -73,15 +81,19 @@ def _findings(vitals: Vitals, at: datetime) -> Iterator[Diagnosis]:
     yield Diagnosis(vitals, vitals.verdict or "well", "")
 
 
-def expected_since(vitals: Vitals, at: datetime) -> float:
-    """How many stories should have come since the newest did, by the outlet's own weekdays."""
-    if vitals.newest_at is None or vitals.weeks < WEEKS_TO_KNOW:
+def expected_since(vitals: Vitals, at: datetime, daily: tuple[float, float] | None = None) -> float:
+    """How many stories should have come since the newest did, by the outlet's own weekdays.
+
+    Where its past is too short to tell, the fewest that its declaration expects; 0 where that says nothing either.
+    """
+    if vitals.newest_at is None or (vitals.weeks < WEEKS_TO_KNOW and daily is None):
         return 0.0
+    usual = vitals.a_weekday if vitals.weeks >= WEEKS_TO_KNOW or daily is None else (daily[0],) * 7
     here, total = datetime.fromisoformat(vitals.newest_at), 0.0
     while here < at:
         midnight = (here + timedelta(days=1)).replace(hour=0, minute=0, second=0)
         end = min(midnight, at)
-        total += vitals.a_weekday[here.weekday()] * ((end - here) / timedelta(days=1))
+        total += usual[here.weekday()] * ((end - here) / timedelta(days=1))
         here = end
     return total
 
