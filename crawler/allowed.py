@@ -26,6 +26,11 @@ def several(wanted: str, ok: Callable[[Any], bool]) -> Allowed:
     return (f"a tuple of {wanted}", lambda value: isinstance(value, tuple) and all(map(ok, value)))
 
 
+def one_of(words: tuple[str, ...]) -> Allowed:
+    """One of a few words."""
+    return (" or ".join(words), lambda value: value in words)
+
+
 def is_text(value: object) -> bool:
     """Words, with none but blanks between them."""
     return isinstance(value, str) and bool(value) and value == " ".join(value.split())
@@ -112,3 +117,9 @@ def is_daily(count: object) -> bool:
         case (int() | float() as fewest, int() | float() as most):
             return 0 <= fewest <= most <= MOST_ARTICLES_A_DAY
     return False
+
+
+ADDRESS: Allowed = ("an http or https address", is_address)
+PATTERN: Allowed = ("a regular expression", is_pattern)
+SELECTOR: Allowed = ("a CSS selector", is_selector)
+YES_OR_NO: Allowed = ("True or False", lambda value: isinstance(value, bool))

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from inspect import getsource
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from archive import Article, OutletRecord
@@ -19,7 +19,7 @@ from crawler.conventions import PLATFORMS, SOURCES
 from crawler.draft import Draft
 from crawler.errors import BadDeclaration
 from crawler.gazetteer import place, places
-from crawler.sources import Discuz, Evidence, Feed, JsonList, Listing, Sitemap, Source, WordPress
+from crawler.sources import SOURCE_VALUES, Discuz, Evidence, Feed, JsonList, Listing, Sitemap, Source, WordPress
 
 __all__ = [
     "Discuz",
@@ -105,7 +105,8 @@ class Outlet:
     fields it never prints, `expect` what it expects of itself.
 
     What became of it: `status` active (not known to have stopped), frozen (online, no longer updated), dead, or unknown
-    (last seen years ago); `ended`, when it stopped; `alive_on`, the latest day, month or year a story was seen of.
+    (nothing later than 2015 is known of it, or it is said to have stopped); `ended`, when it stopped; `alive_on`, the
+    latest day, month or year a story was seen of, where no example's address names it.
     """
 
     name: str
@@ -172,7 +173,7 @@ class Outlet:
             value = getattr(self, name)
             yield (name, value, wanted, ok(value))
         for source in self.sources:
-            for name, (wanted, ok) in _SOURCE_VALUES.items():
+            for name, (wanted, ok) in SOURCE_VALUES.items():
                 value = getattr(source, name, None)
                 yield (f"{type(source).__name__}.{name}", value, wanted, not hasattr(source, name) or ok(value))
         for edition in self.editions:
@@ -237,32 +238,23 @@ class Outlet:
         return tuple(url.replace(one, other, 1) for one, other in pairs if one in url)
 
 
-def _one_of(choice: Any) -> Allowed:
-    return (" or ".join(get_args(choice)), lambda value: value in get_args(choice))
-
-
 _DAY = "a day, month or year: 2025-03-14, 2025-03, 2025"
 _PLACES = "a name of crawler/gazetteer.tsv, where a line may be added"
-_ZONE = ("a zone of the IANA database", allowed.is_zone)
-_ADDRESS = ("an http or https address", allowed.is_address)
-_PATTERN = ("a regular expression", allowed.is_pattern)
-_SELECTOR = ("a CSS selector", allowed.is_selector)
 _WORDS = ("words", allowed.is_text)
-_YES_OR_NO = ("True or False", lambda value: isinstance(value, bool))
 
 # Field of an outlet → what it may be, in words and as a question.
 _VALUES: dict[str, Allowed] = {
     "slug": ("text", lambda value: isinstance(value, str)),
     "name": ("a name", allowed.is_text),
     "name_en": allowed.maybe("a name", allowed.is_text),
-    "home": _ADDRESS,
+    "home": allowed.ADDRESS,
     "country": allowed.maybe("two capital letters of ISO 3166", allowed.is_country),
     "place": allowed.maybe(_PLACES, lambda value: isinstance(value, str) and value in places()),
     "serves": allowed.several("names of places or communities", allowed.is_text),
-    "tier": allowed.maybe(*_one_of(Tier)),
-    "script": _one_of(Script),
-    "timezone": allowed.maybe(*_ZONE),
-    "article": allowed.maybe(*_PATTERN),
+    "tier": allowed.maybe(*allowed.one_of(get_args(Tier))),
+    "script": allowed.one_of(get_args(Script)),
+    "timezone": allowed.maybe("a zone of the IANA database", allowed.is_zone),
+    "article": allowed.maybe(*allowed.PATTERN),
     "examples": allowed.several("http or https addresses", allowed.is_address),
     "sources": allowed.several("sources", lambda value: isinstance(value, Source)),
     "hosts": allowed.several("host names", allowed.is_host),
@@ -272,33 +264,17 @@ _VALUES: dict[str, Allowed] = {
     ),
     "twins": allowed.several('pairs of words in addresses, (("/gb/", "/b5/"),)', allowed.is_pair),
     "editions": allowed.several("editions", lambda value: isinstance(value, Edition)),
-    "body": allowed.maybe(*_SELECTOR),
+    "body": allowed.maybe(*allowed.SELECTOR),
     "drop": allowed.several("CSS selectors", allowed.is_selector),
-    "paged": allowed.maybe(*_SELECTOR),
-    "browser": _YES_OR_NO,
+    "paged": allowed.maybe(*allowed.SELECTOR),
+    "browser": allowed.YES_OR_NO,
     "fix": allowed.maybe("a function, of a draft to a draft", callable),
     "omits": ("a frozenset of fields of an article", lambda value: allowed.is_set_of(value, ARTICLE_FIELDS)),
     "expect": ("what it expects, Expect(…)", lambda value: isinstance(value, Expect)),
-    "status": _one_of(Status),
+    "status": allowed.one_of(get_args(Status)),
     "ended": allowed.maybe(_DAY, allowed.is_day),
     "alive_on": allowed.maybe(_DAY, allowed.is_day),
     "ownership": allowed.maybe(*_WORDS),
     "ownership_source": allowed.maybe(*_WORDS),
     "note": allowed.maybe(*_WORDS),
-}
-
-# The same for the fields of sources, of whatever kind.
-_SOURCE_VALUES: dict[str, Allowed] = {
-    "url": _ADDRESS,
-    "evidence": _one_of(Evidence),
-    "only": allowed.maybe(*_PATTERN),
-    "follow": allowed.maybe(*_PATTERN),
-    "links": _SELECTOR,
-    "browser": _YES_OR_NO,
-    "pages": ("1 to 1000 pages", lambda value: type(value) is int and 1 <= value <= 1000),
-    "categories": allowed.several("numbers of categories", lambda value: type(value) is int and value > 0),
-    "items": ("a dotted path", lambda value: isinstance(value, str)),
-    "link": ("a dotted path", allowed.is_text),
-    "title": allowed.maybe("a dotted path", allowed.is_text),
-    "published": allowed.maybe("a dotted path", allowed.is_text),
 }

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
 
+from crawler.discover import day_in
 from crawler.gazetteer import place
 from crawler.outlet import Feed, Outlet, Source
 
@@ -39,7 +40,7 @@ def entry(outlet: Outlet) -> dict[str, Any]:
         "serves": list(outlet.serves),
         "status": outlet.status,
         "ended": outlet.ended,
-        "alive_on": outlet.alive_on,
+        "alive_on": max(filter(None, [outlet.alive_on, *map(day_in, outlet.examples)]), default=None),
         "ownership": outlet.ownership,
         "ownership_source": outlet.ownership_source,
         "platform": outlet.platform,

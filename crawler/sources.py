@@ -1,9 +1,10 @@
 """The kinds of source: where an outlet shows its links."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from archive import SourceRecord
+from crawler import allowed
 
 Evidence = Literal["seen", "by convention", "untested"]
 
@@ -76,3 +77,20 @@ class JsonList(Source):
     title: str | None = None
     published: str | None = None
     pages: int = 1
+
+
+# Field of a source, of whatever kind → what it may be, in words and as a question.
+SOURCE_VALUES: dict[str, allowed.Allowed] = {
+    "url": allowed.ADDRESS,
+    "evidence": allowed.one_of(get_args(Evidence)),
+    "only": allowed.maybe(*allowed.PATTERN),
+    "follow": allowed.maybe(*allowed.PATTERN),
+    "links": allowed.SELECTOR,
+    "browser": allowed.YES_OR_NO,
+    "pages": ("1 to 1000 pages", lambda value: type(value) is int and 1 <= value <= 1000),
+    "categories": allowed.several("numbers of categories", lambda value: type(value) is int and value > 0),
+    "items": ("a dotted path", lambda value: isinstance(value, str)),
+    "link": ("a dotted path", allowed.is_text),
+    "title": allowed.maybe("a dotted path", allowed.is_text),
+    "published": allowed.maybe("a dotted path", allowed.is_text),
+}

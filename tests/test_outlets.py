@@ -76,7 +76,12 @@ def test_the_register_is_large_and_its_files_are_short() -> None:
 
 def test_the_outlet_the_project_began_with_is_complete() -> None:
     seed = outlet("ushealthlifestyle")
-    assert seed.examples
+    assert (seed.name, seed.name_en, seed.tier) == ("US Health Lifestyle", "US Health Lifestyle", "community")
+    assert seed.is_crawled
+    assert seed.examples == ("https://www.ushealthlifestyle.com/archives/66277",)
+    assert seed.serves
+    assert seed.platform == "wordpress"
+    assert seed.hosts == ("www.ushealthlifestyle.com", "ushealthlifestyle.com")
     assert (seed.country, seed.place, seed.timezone, seed.script) == (
         "US",
         "Los Angeles",
@@ -118,7 +123,8 @@ def test_hosts_and_home_agree(declared: Outlet) -> None:
     assert urlsplit(declared.home).hostname in declared.hosts
     assert len(set(declared.hosts)) == len(declared.hosts)
     if declared.timezone is None:
-        assert declared.place is None, "a place has clocks"
+        where = gazetteer.place(declared.place)
+        assert where is None or where.timezone is None, "a place has clocks"
 
 
 @pytest.mark.parametrize("declared", crawled(), ids=by_slug)
@@ -297,6 +303,8 @@ def test_json_says_what_is_declared_and_leaves_the_unknown_empty() -> None:
     assert (paper["located"], paper["latitude"], paper["longitude"]) == ("New York", 40.71, -74.01)
     assert paper["sources"][0] == {"kind": "Feed", "url": "https://www.epochtimes.com/gb/feed", "evidence": "seen"}
     assert paper["ownership_source"].startswith("https://")
+    assert rows["inhua"]["alive_on"] == "2025-07-09", "named by its example's address"
+    assert rows["seattlechinesepost"]["alive_on"] == "2026-01-16", "later than its example"
     assert rows["rfa_mandarin"]["status"] == "frozen"
     assert rows["rfa_mandarin"]["ended"] == "2025-03"
     assert rows["hmguojiribao"]["country"] is None

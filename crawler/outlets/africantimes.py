@@ -13,4 +13,5 @@ OUTLET = Outlet(
     article=r"https?://africantimes2005\.com/\w+/\d+\.html$",
     examples=("http://africantimes2005.com/nfhs/9517.html",),
     sources=(Listing(url="http://africantimes2005.com/nfhs/", evidence="by convention"),),
+    alive_on="2019-07-04",
 )

@@ -12,4 +12,5 @@ OUTLET = Outlet(
     script="Hant",
     platform="wordpress",
     article=a_post("aichannel.ca", PATH),
+    alive_on="2022",
 )

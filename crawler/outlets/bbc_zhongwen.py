@@ -15,6 +15,7 @@ OUTLET = Outlet(
         Feed(url="https://feeds.bbci.co.uk/zhongwen/simp/rss.xml", evidence="seen"),
         Feed(url="https://feeds.bbci.co.uk/zhongwen/trad/rss.xml", evidence="seen"),
         Feed(url="https://www.bbc.co.uk/zhongwen/simp/index.xml", evidence="seen"),
+        Feed(url="https://www.bbc.co.uk/zhongwen/trad/index.xml", evidence="seen"),
     ),
     twins=(("/simp", "/trad"),),
 )

@@ -18,5 +18,4 @@ OUTLET = Outlet(
         "https://www.br-cn.com/static/content/news/ch_news/2024-10-30/1301148165479095610.html",
     ),
     sources=(Listing(url="https://www.br-cn.com/"),),
-    alive_on="2024-10-30",
 )

@@ -12,4 +12,6 @@ OUTLET = Outlet(
     platform="discuz",
     article=a_discuz_article("portal.china168.biz"),
     examples=("http://portal.china168.biz/article-1079-1.html",),
+    status="unknown",
+    alive_on="2011-02-10",
 )

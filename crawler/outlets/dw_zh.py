@@ -17,4 +17,7 @@ OUTLET = Outlet(
         Feed(url="https://rss.dw.com/rdf/rss-chi-all", evidence="seen"),
         Listing(url="https://www.dw.com/zh/在线报导/s-9058", evidence="seen"),
     ),
+    alive_on="2017-03-03",
+    ownership="A public broadcaster, funded mainly by the German federal government.",
+    ownership_source="https://docslib.org/doc/8070944/deutsche-welle-germany-1",
 )

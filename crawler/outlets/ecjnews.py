@@ -30,4 +30,5 @@ OUTLET = Outlet(
     examples=("https://ecjnews.com/PZBS/ECJ296/PZBS_160229_01.htm",),
     sources=(Listing(url="https://ecjnews.com/"),),
     fix=date_from_address,
+    alive_on="2016-02-29",
 )

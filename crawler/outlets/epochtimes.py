@@ -12,10 +12,7 @@ OUTLET = Outlet(
     script="both",
     hosts=("www.epochtimes.com", "epochtimes.com", "cn.epochtimes.com"),
     article=r"https?://(?:www|cn)\.epochtimes\.com/(?:b5|gb)/\d{1,2}/\d{1,2}/\d{1,2}/n\d+\.htm$",
-    examples=(
-        "https://www.epochtimes.com/b5/13/9/23/n3970173.htm",
-        "http://cn.epochtimes.com/b5/19/5/4/n11233446.htm",
-    ),
+    examples=("https://www.epochtimes.com/b5/13/9/23/n3970173.htm", "http://cn.epochtimes.com/b5/19/5/4/n11233446.htm"),
     sources=(
         Feed(url="https://www.epochtimes.com/gb/feed", evidence="seen"),
         Feed(url="https://feed.epochtimes.com/gb/feed", evidence="seen"),
@@ -23,6 +20,6 @@ OUTLET = Outlet(
     ),
     twins=GB_B5,
     alive_on="2026-09-10",
-    ownership="Founded by practitioners of Falun Gong; it says that it is independent and not owned by Falun Gong.",
-    ownership_source="https://help.theepochtimes.com/hc/en-us/articles/360050464891",
+    ownership="Affiliated with Falun Gong, the encyclopedia says; it says itself that it is not owned by it.",
+    ownership_source="https://en.wikipedia.org/wiki/The_Epoch_Times https://help.theepochtimes.com/hc/en-us/articles/360050464891",
 )

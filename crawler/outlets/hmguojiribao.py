@@ -10,4 +10,5 @@ OUTLET = Outlet(
     platform="wordpress",
     article=a_post("hmguojiribao.com", r"(?:\?p=)?\d+"),
     examples=("https://hmguojiribao.com/158693",),
+    alive_on="2025-10-03",
 )

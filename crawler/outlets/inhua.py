@@ -13,5 +13,4 @@ OUTLET = Outlet(
     article=r"https?://(?:koran\.)?harianinhuaonline\.com/(?:amp/)?\d{4}/\d\d/\d\d/\d+$",
     examples=("https://koran.harianinhuaonline.com/amp/2025/07/09/125073",),
     sources=(Listing(url="https://harianinhuaonline.com/"),),
-    alive_on="2025-07-09",
 )

@@ -5,7 +5,7 @@ from crawler.outlet import Listing, Outlet
 
 OUTLET = Outlet(
     name="端傳媒",
-    name_en="Initium Media",
+    name_en="The Initium",
     home="https://theinitium.com/",
     place="Singapore",
     serves=("Chinese readers worldwide",),

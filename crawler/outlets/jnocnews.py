@@ -12,4 +12,5 @@ OUTLET = Outlet(
     article=r"https?://(?:www\.)?jnocnews\.co\.jp/news/show\.aspx\?id=\d+$",
     examples=("http://jnocnews.co.jp/news/show.aspx?id=105824",),
     sources=(Listing(url="http://www.jnocnews.co.jp/"),),
+    alive_on="2021-06-16",
 )

@@ -10,4 +10,6 @@ OUTLET = Outlet(
     serves=("Europe",),
     tier="community",
     script="Hans",
+    ownership="The European edition of 看中国, which is affiliated with Falun Gong, an encyclopedia says.",
+    ownership_source="https://www.theinfolist.com/html/ALL/s/K/Kanzhongguo.html",
 )

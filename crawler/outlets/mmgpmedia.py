@@ -15,5 +15,4 @@ OUTLET = Outlet(
     examples=("https://www.mmgpmedia.com/static/content/HQ/2023-06-09/1116754450494013440.html",),
     sources=(Listing(url="http://www.mmgpmedia.com/web/YW/index.html", evidence="seen"),),
     body=".article_content",
-    alive_on="2023-06-09",
 )

@@ -20,6 +20,6 @@ OUTLET = Outlet(
         Listing(url="https://www.ntdtv.com/gb/prog204", evidence="seen"),
     ),
     twins=GB_B5,
-    ownership="Part of the Epoch Media Group.",
-    ownership_source="https://encyclopedia.pub/entry/history/show/67802",
+    ownership="Part of the Epoch Media Group, as is The Epoch Times.",
+    ownership_source="https://en.wikipedia.org/wiki/The_Epoch_Times",
 )

@@ -15,4 +15,5 @@ OUTLET = Outlet(
         Feed(url="https://cn.nytimes.com/rss/", evidence="seen"),
         Feed(url="https://cn.nytimes.com/rss/zh-hant/", evidence="seen"),
     ),
+    alive_on="2025-09-05",
 )

@@ -12,10 +12,6 @@ OUTLET = Outlet(
     script="Hans",
     platform="static",
     article=a_dated_page("www.ouhua.info"),
-    examples=(
-        "http://www.ouhua.info/2024/0611/50916.html",
-        "http://www.ouhua.info/2020/0213/28784.html",
-    ),
+    examples=("http://www.ouhua.info/2024/0611/50916.html", "http://www.ouhua.info/2020/0213/28784.html"),
     sources=(Listing(url="http://www.ouhua.info/"),),
-    alive_on="2024-06-11",
 )

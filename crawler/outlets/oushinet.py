@@ -15,7 +15,6 @@ OUTLET = Outlet(
     article=an_offshoremedia_story("oushinet.com"),
     examples=("https://www.oushinet.com/static/content/europe/other/2026-04-11/1492635434390528162.html",),
     sources=(Listing(url="https://www.oushinet.com/"),),
-    alive_on="2026-04-11",
     ownership="Held through a Hong Kong company with links to bodies of the Chinese state, the encyclopedia says.",
     ownership_source="https://zh.wikipedia.org/wiki/歐洲時報",
 )

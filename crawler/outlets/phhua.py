@@ -10,10 +10,7 @@ OUTLET = Outlet(
     tier="portal",
     script="Hans",
     article=r"https?://phhua\.com/news/\d+\.html$",
-    examples=(
-        "https://phhua.com/news/65547.html",
-        "https://phhua.com/news/67788.html",
-    ),
+    examples=("https://phhua.com/news/65547.html", "https://phhua.com/news/67788.html"),
     sources=(Listing(url="https://phhua.com/news/", evidence="seen"),),
     note="Many of its pages are digests of several unrelated stories.",
 )

@@ -20,4 +20,7 @@ OUTLET = Outlet(
     ),
     status="frozen",
     ended="2025-03",
+    ownership="Funded by the United States Agency for Global Media, an agency of the federal government.",
+    ownership_source="https://rfa.org/english/china/2025/03/15/radio-free-asia-voa-rfa-usagm-executive-order-federal-grants-termination",
+    note="A report of February 2026 says that it has resumed some of its broadcasts; no newer story was seen.",
 )

@@ -19,4 +19,6 @@ OUTLET = Outlet(
         Feed(url="https://www.rfi.fr/cn/rss", evidence="seen"),
         Feed(url="https://www.rfi.fr/tw/rss", evidence="seen"),
     ),
+    ownership="Part of France Médias Monde, which the French state owns.",
+    ownership_source="https://statemediamonitor.com/2023/09/france-medias-monde-fmm/",
 )

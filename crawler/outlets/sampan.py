@@ -4,7 +4,7 @@ from crawler.conventions import PATH, a_post
 from crawler.outlet import Outlet
 
 OUTLET = Outlet(
-    name="舢舨",
+    name="舢舨報",
     name_en="Sampan",
     home="https://sampan.org/",
     place="Boston",
@@ -13,5 +13,6 @@ OUTLET = Outlet(
     script="Hant",
     platform="wordpress",
     article=a_post("sampan.org", rf"\d{{4}}/{PATH}"),
+    alive_on="2024-11-22",
     note="Many of its stories are in English only.",
 )

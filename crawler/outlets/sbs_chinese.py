@@ -19,4 +19,6 @@ OUTLET = Outlet(
         Listing(url="https://www.sbs.com.au/language/chinese/zh-hant"),
     ),
     expect=Expect(shortest_body=20),
+    ownership="A public broadcaster, funded by Australian taxpayers.",
+    ownership_source="https://www.sbs.com.au/language/armenian/en/podcast-episode/how-does-media-in-australia-work/swl2lr797",
 )

@@ -10,10 +10,7 @@ OUTLET = Outlet(
     tier="community",
     script="both",
     article=r"https?://scdaily\.com/(?:zh-CN/)?post/\d+$",
-    examples=(
-        "https://scdaily.com/post/64009",
-        "https://scdaily.com/zh-CN/post/64010",
-    ),
+    examples=("https://scdaily.com/post/64009", "https://scdaily.com/zh-CN/post/64010"),
     sources=(Listing(url="https://scdaily.com/"),),
     twins=((".com/post/", ".com/zh-CN/post/"),),
     note="Neighbouring numbers are often the same column published again.",

@@ -23,5 +23,6 @@ OUTLET = Outlet(
         Listing(url="https://www.secretchina.com/news/b5/index.html", evidence="seen"),
     ),
     twins=GB_B5,
-    alive_on="2026-08-10",
+    ownership="Affiliated with Falun Gong, an encyclopedia says.",
+    ownership_source="https://www.theinfolist.com/html/ALL/s/K/Kanzhongguo.html",
 )

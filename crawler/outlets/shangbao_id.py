@@ -33,5 +33,4 @@ OUTLET = Outlet(
     ),
     sources=(Listing(url="https://www.shangbaoindonesia.com/"),),
     fix=date_from_address,
-    alive_on="2025-11-28",
 )

@@ -10,5 +10,6 @@ OUTLET = Outlet(
     serves=("San Francisco", "Los Angeles", "New York"),
     tier="national",
     script="Hant",
+    alive_on="2025-07-21",
     note="Only its e-paper was seen: page images with a layer of text. The form of its web articles is not known.",
 )

@@ -16,4 +16,6 @@ OUTLET = Outlet(
             url="http://www.sinovision.net/portal.php?mod=center&cate=shangxun&page={page}", pages=3, evidence="seen"
         ),
     ),
+    ownership="Owned by the Asian Culture and Media Group, as is The China Press.",
+    ownership_source="https://worddisk.com/wiki/The_China_Press",
 )

@@ -15,4 +15,5 @@ OUTLET = Outlet(
     article=a_dated_page("news.skykiwi.com", under=r"(?:\w+/)+"),
     examples=("https://news.skykiwi.com/na/sh/2014-02-02/174124.shtml",),
     sources=(Listing(url="https://news.skykiwi.com/na/sh/", evidence="seen"),),
+    alive_on="2014-02-03",
 )

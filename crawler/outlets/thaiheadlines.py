@@ -12,10 +12,7 @@ OUTLET = Outlet(
     script="Hans",
     platform="wordpress",
     article=a_post("thaiheadlines.com", r"\d+"),
-    examples=(
-        "https://www.thaiheadlines.com/169639/",
-        "https://www.thaiheadlines.com/169393/",
-    ),
+    examples=("https://www.thaiheadlines.com/169639/", "https://www.thaiheadlines.com/169393/"),
     sources=(
         Feed(url="https://www.thaiheadlines.com/feed/", evidence="seen"),
         *wordpress("https://www.thaiheadlines.com/")[1:],

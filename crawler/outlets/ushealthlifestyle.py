@@ -1,4 +1,4 @@
-"""US Health Lifestyle 美國健康生活, Los Angeles. WordPress; traditional script. This project started from it."""
+"""The project began with a story of it: the text is real; the markup, and so what `drop` names, we set around it."""
 
 from crawler.conventions import a_post
 from crawler.outlet import Expect, Feed, Outlet, Sitemap, WordPress
@@ -21,4 +21,6 @@ OUTLET = Outlet(
     ),
     drop=(".site-disclaimer",),
     expect=Expect(always=("headline", "published_at"), shortest_body=200),
+    alive_on="2025",
+    note="Where it is published was not seen: the place is that of its reporting.",
 )

@@ -15,4 +15,6 @@ OUTLET = Outlet(
     expect=Expect(shortest_body=20),
     status="frozen",
     ended="2025-03",
+    ownership="Belongs to the United States Agency for Global Media, an agency of the federal government.",
+    ownership_source="https://www.cbsnews.com/news/hundreds-of-radio-free-asia-staff-placed-on-leave-some-fear-deportation/",
 )

@@ -15,5 +15,4 @@ OUTLET = Outlet(
         "http://news.winksport.com/index.php?option=com_content&view=article&id=157%3A2010-02-10-13-55-03&catid=46%3A2009-10-21-13-42-45&Itemid=41&lang=",
     ),
     status="unknown",
-    alive_on="2010-02-10",
 )

@@ -14,5 +14,4 @@ OUTLET = Outlet(
     article=an_offshoremedia_story("xindb.com"),
     examples=("https://www.xindb.com/static/content/TGGJ/2021-10-26/app_902595663328849920.html",),
     sources=(Listing(url="https://www.xindb.com/"),),
-    alive_on="2021-10-26",
 )

@@ -16,4 +16,6 @@ OUTLET = Outlet(
         Listing(url="https://www.zaobao.com/realtime/world", evidence="seen"),
         Listing(url="https://www.zaobao.com/news/china", evidence="seen"),
     ),
+    ownership="Published by SPH Media Trust, a non-profit company that the government of Singapore funds in part.",
+    ownership_source="https://www.todayonline.com/singapore/govt-provide-sph-media-trust-funding-s900-million-over-five-years-1817291",
 )
