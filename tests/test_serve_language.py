@@ -13,12 +13,13 @@ from jinja2 import Environment, nodes
 
 from archive.absences import Reason
 from archive.articles import Cause
+from archive.describe import COLUMNS, TABLES
 from archive.model import Mark, Tally
-from archive.serve import app, meanings
-from archive.serve.language import choose, say, tag_of, words
+from archive.serve import meanings
+from archive.serve.language import choose, descriptions, say, tag_of, words
 from archive.serve.questions import QUESTIONS
 from crawler.health.verdict import CALM, VERDICTS
-from tests.reading_room import furnish
+from tests.reading_room import furnish, opened
 
 SERVE = Path(__file__).parent.parent / "archive" / "serve"
 TEMPLATES = sorted((SERVE / "templates").glob("*.html"))
@@ -47,6 +48,21 @@ def test_every_phrase_is_translated_and_none_is_left_over() -> None:
     assert set().union(*map(phrases, TEMPLATES), meant()) == set(words())
 
 
+def test_every_table_and_column_is_described_in_every_language() -> None:
+    sentences = {*TABLES.values(), *(meaning for columns in COLUMNS.values() for meaning in columns.values())}
+    assert sentences == set(descriptions())
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans"])
+async def test_the_pages_of_tables_are_in_the_readers_language(tmp_path: Path, language: str) -> None:
+    furnish(tmp_path)
+    async with opened(tmp_path) as datasette:
+        for path in ("/schema", "/archive", "/archive/articles", "/archive?_show_hidden=1"):
+            html = (await datasette.client.get(path, headers={"accept-language": language})).text
+            left = [sentence for sentence in descriptions() if len(sentence) > 15 and f">{sentence}" in html]
+            assert left == [], path
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_a_template_says_nothing_but_through_its_translation(template: Path) -> None:
     source = re.sub(r"\{#.*?#\}", "", template.read_text(encoding="utf-8"), flags=re.DOTALL)
@@ -62,15 +78,16 @@ def test_a_template_says_nothing_but_through_its_translation(template: Path) -> 
 
 def test_both_scripts_are_written_in_their_own_characters() -> None:
     to_simplified = opencc.OpenCC("t2s")
-    for english, (traditional, simplified) in words().items():
+    for english, (traditional, simplified) in (words() | descriptions()).items():
         assert to_simplified.convert(simplified) == simplified, f"{english}: {simplified} is not all simplified"
         values = re.compile(r"\{[^}]*\}")
         assert sorted(values.findall(traditional)) == sorted(values.findall(simplified)), english
         assert set(values.findall(traditional)) == set(values.findall(english)), english
 
 
-def test_no_phrase_is_given_twice() -> None:
-    text = (SERVE / "words.toml").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["words.toml", "descriptions.toml"])
+def test_no_phrase_is_given_twice(name: str) -> None:
+    text = (SERVE / name).read_text(encoding="utf-8")
     assert len(tomllib.loads(text)) == len(re.findall(r'^"', text, re.MULTILINE))
 
 
@@ -145,16 +162,13 @@ def test_the_language_of_a_text_is_what_was_measured_of_it() -> None:
 )
 async def test_choosing_a_language_leads_back_and_nowhere_else(tmp_path: Path, path: str, location: str) -> None:
     furnish(tmp_path)
-    datasette = app(tmp_path)
-    answer = await datasette.client.get(path)
-    assert (answer.status_code, answer.headers["location"]) == (302, location)
-    assert answer.headers["set-cookie"].startswith("language=zh-Hant; Max-Age=31536000; Path=/; SameSite=lax")
-    chosen = await datasette.client.get("/", cookies={"language": "zh-Hant"}, headers={"accept-language": "en"})
-    assert '<html lang="zh-Hant">' in chosen.text
-    assert "set-cookie" not in (await datasette.client.get("/language/klingon")).headers
-    datasette.executor.shutdown()
-    for database in datasette.databases.values():
-        database.close()
+    async with opened(tmp_path) as datasette:
+        answer = await datasette.client.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (302, location)
+        assert answer.headers["set-cookie"].startswith("language=zh-Hant; Max-Age=31536000; Path=/; SameSite=lax")
+        chosen = await datasette.client.get("/", cookies={"language": "zh-Hant"}, headers={"accept-language": "en"})
+        assert '<html lang="zh-Hant">' in chosen.text
+        assert "set-cookie" not in (await datasette.client.get("/language/klingon")).headers
 
 
 def test_the_modules_say_nothing_to_readers_but_through_say() -> None:

@@ -1,7 +1,8 @@
 """The languages of the pages: 繁體, 简体 and English, and which one a reader gets.
 
 Templates and plugins write English and hand it to `say`; `words.toml` holds the other two. A phrase that is missing
-there is an error, not English: a test finds it first.
+there is an error, not English: a test finds it first. What tables and columns mean is said by archive/describe.py, and
+translated in `descriptions.toml`.
 """
 
 import tomllib
@@ -21,7 +22,17 @@ _TRADITIONAL = {"zh-hant", "zh-tw", "zh-hk", "zh-mo"}
 @cache
 def words() -> dict[str, list[str]]:
     """English phrase → the same in 繁體 and in 简体."""
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+    return _translations("words.toml")
+
+
+@cache
+def descriptions() -> dict[str, list[str]]:
+    """What a table or column means in English → the same in 繁體 and in 简体."""
+    return _translations("descriptions.toml")
+
+
+def _translations(name: str) -> dict[str, list[str]]:
+    return tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
 
 def say(language: str, phrase: str, **values: object) -> str:
@@ -36,6 +47,13 @@ def say(language: str, phrase: str, **values: object) -> str:
         traditional, simplified = words()[phrase]
         text = traditional if language == "zh-Hant" else simplified
     return text.format(**values) if values else text
+
+
+def described(language: str, sentence: str) -> str:
+    """What a table or column means, in a language. One that is not translated stays English."""
+    if language == "en" or sentence not in descriptions():
+        return sentence
+    return descriptions()[sentence][0 if language == "zh-Hant" else 1]
 
 
 def choose(cookie: str | None, accept: str) -> str:

@@ -1,19 +1,27 @@
 """What every table and column means: on Datasette's own pages, and on a page of its own."""
 
+from functools import partial
 from typing import Any
 
 from datasette import hookimpl
 
 from archive.describe import COLUMNS, TABLES
 from archive.serve.asking import render
+from archive.serve.language import current, described
 
 
 @hookimpl
 def get_metadata(datasette: Any) -> dict[str, Any]:
-    """The descriptions of archive/describe.py, as Datasette's metadata; newest articles first."""
+    """The descriptions of archive/describe.py in the reader's language, as Datasette's metadata."""
+    say = partial(described, current.get())
     tables: dict[str, dict[str, Any]] = {
-        name: {"description": sentence, "columns": COLUMNS[name]} for name, sentence in TABLES.items()
+        name: {
+            "description": say(sentence),
+            "columns": {column: say(meaning) for column, meaning in COLUMNS[name].items()},
+        }
+        for name, sentence in TABLES.items()
     }
+    # Newest articles first.
     tables["articles"] |= {"sort_desc": "id", "label_column": "headline"}
     tables["outlets"] |= {"label_column": "name"}
     for of_the_index in ("articles_chars", "articles_index", "cjk_asked", "cjk_fold", "cjk_kinds"):

@@ -8,7 +8,7 @@ from datasette import hookimpl
 
 from archive.describe import TABLES
 from archive.serve import meanings
-from archive.serve.language import current, say
+from archive.serve.language import current, described, say
 from archive.serve.marks import extract, marked
 from archive.serve.moments import shown
 
@@ -40,6 +40,7 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         "sorts": meanings.SORTS,
         "tally": meanings.TALLY,
         "table_meanings": TABLES,
+        "described": partial(described, language),
         # Views that cannot be looked at without a query are linked with one.
         "asked_with": {name: f"?{urlencode({'query': EXAMPLE})}" for name in ("search", "cjk_query")},
         "settings_seconds": datasette.setting("sql_time_limit_ms") // 1000,
