@@ -35,7 +35,19 @@ from archive.exchange import FORMS, Chosen, Merged, article_of, export, merge, w
 from archive.frontier import Visit
 from archive.hosts import Rest
 from archive.index import Filters, Hit, Order, Page, count, reindex, search
-from archive.model import Article, Capture, Failure, Image, Mark, OutletRecord, Sighting, SourceRecord, Tally
+from archive.model import (
+    Alternate,
+    Article,
+    Capture,
+    Failure,
+    Image,
+    Mark,
+    OutletRecord,
+    Relation,
+    Sighting,
+    SourceRecord,
+    Tally,
+)
 from archive.rereading import Rereading, reread, rereadings, settle
 from archive.shelf import Shelf
 from archive.store import Archive, database, open_reader, open_shelf
@@ -45,6 +57,7 @@ from archive.vitals import Vitals, take_vitals
 
 __all__ = [
     "FORMS",
+    "Alternate",
     "Archive",
     "ArchiveBusy",
     "ArchiveDamaged",
@@ -72,6 +85,7 @@ __all__ = [
     "OutletRecord",
     "Page",
     "Place",
+    "Relation",
     "Rereading",
     "Rest",
     "Shelf",

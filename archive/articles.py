@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from archive import clusters, index
+from archive import clusters, index, twins
 from archive.model import Article
 from archive.sql import first, insert, together, update
 
@@ -61,8 +61,12 @@ def store(db: Database, reading: Reading) -> Stored:
         raise ValueError(f"an article needs a URL and a body: {article.url!r} has {len(article.body)} paragraphs")
     with together(db):
         known = first(db, "SELECT * FROM articles WHERE url = ?", [article.url])
+        if known is None and (twin := twins.find(db, article, reading.outlet)) is not None:
+            twins.join(db, twin, article)
+            return Stored(twin["id"], "unchanged")
         if known is None:
             return Stored(_add(db, reading), "stored")
+        twins.note(db, known["id"], article.alternates)
         if reading.fetched_at and reading.fetched_at < known["fetched_at"]:
             return Stored(known["id"], "revised" if _remember(db, known, reading) else "unchanged")
         last = latest(db, known["id"])
@@ -82,6 +86,7 @@ def reread(db: Database, article_id: int, reading: Reading) -> Change:
     with together(db):
         [known] = db.query("SELECT * FROM articles WHERE id = ?", [article_id])
         row = _row(reading)
+        twins.note(db, article_id, reading.article.alternates)
         if any(known[name] != row[name] for name in _TEXT):
             _revise(db, known, reading, "rules", {})
             return "revised"
@@ -119,6 +124,7 @@ def _add(db: Database, reading: Reading) -> int:
     _note(db, reading, article_id, 1, "first")
     clusters.place(db, article_id, row["body"])
     _add_images(db, reading.article, article_id)
+    twins.note(db, article_id, reading.article.alternates)
     return article_id
 
 

@@ -6,6 +6,7 @@ of the model, then of the table. A test holds this against the real schema: noth
 
 from archive import index
 from archive.model import (
+    Alternate,
     Article,
     Capture,
     Failure,
@@ -37,6 +38,7 @@ TABLES: dict[str, str] = {
     "hidden": "Numbers of articles that a takedown hides",
     "warc_files": "The files in the folder warc/, and how they were left",
     "boilerplate": "Lines that recur in an outlet's articles: what was learned of its boilerplate, and what people say",
+    "alternates": "Other addresses of an article's own story: in the other script, as AMP, for print",
     "images": "Pictures printed with an article: what is said of them, not the pictures",
     "failures": "Addresses that gave no article, and why",
     "hosts": "Web hosts that are left alone for a while: down, or asking for quiet",
@@ -131,7 +133,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "warc_length": "Length of the record in the file, in bytes",
         "original": "Capture that holds the body this one repeats; null where the record has its own",
     },
-    "articles": _fields(Article, "images")
+    "articles": _fields(Article, "images", "alternates")
     | {
         "id": "Number of the article: day of publication, or of first sight where no day is known, then a count",
         "outlet": "Outlet that published it",
@@ -202,6 +204,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "verdict": "What a person says: keep (never removed) or drop; null where nobody said anything",
         "judged_at": "When the person said it, UTC",
     },
+    "alternates": _fields(Alternate) | {"article": "Article whose story it is"},
     "images": _fields(Image)
     | {
         "id": "Number of the row",

@@ -38,6 +38,22 @@ class Mark(StrEnum):
     SOFT_404 = "soft_404"
 
 
+class Relation(StrEnum):
+    """What another address of a story shows: the story in the other script, its AMP page, or its page for print."""
+
+    SCRIPT = "script"
+    AMP = "amp"
+    PRINT = "print"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """Another address at which an article's own story stands."""
+
+    url: str = _help("The other address")
+    relation: Relation = _help("What stands there: the story in the other script (script), as AMP (amp), for print")
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """A picture printed with an article."""
@@ -71,6 +87,7 @@ class Article:
     language: str | None = _help("Language measured from the text: zh, en, …", default=None)
     body: tuple[str, ...] = _help("Paragraphs in order, without headline and captions", default=())
     images: tuple[Image, ...] = _help("Pictures in order, caption and credit apart", default=())
+    alternates: tuple[Alternate, ...] = _help("The same story at other addresses, as the page says", default=())
     marks: tuple[Mark, ...] = _help("What is missing or doubtful, as a JSON list of codes", default=())
 
 

@@ -233,6 +233,17 @@ def other_runs(db: Database) -> None:
     clusters.rebuild(db)
 
 
+@migrations()
+def alternates(db: Database) -> None:
+    """Where else a story stands: in the other script, as AMP, for print."""
+    db.execute(
+        """CREATE TABLE alternates (
+            article INTEGER NOT NULL REFERENCES articles(id), url TEXT NOT NULL, relation TEXT NOT NULL,
+            PRIMARY KEY (article, url)) WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX alternates_url ON alternates(url)")
+
+
 def lacks(db: Database) -> list[str]:
     """The migrations a database has not had. Raises ArchiveNewer if a later version has been at work in it."""
     nothing = Database(memory=True)

@@ -28,12 +28,14 @@ _PARTS = (
     ("pages", "SELECT p.* FROM pages p JOIN readings r ON r.id = p.reading WHERE r.article = ?"),
     ("images", "SELECT * FROM images WHERE article = ?"),
     ("absences", "SELECT * FROM absences WHERE article = ?"),
+    ("alternates", "SELECT * FROM alternates WHERE article = ?"),
 )
 _GONE = (
     "DELETE FROM pages WHERE reading IN (SELECT id FROM readings WHERE article = ?)",
     "DELETE FROM readings WHERE article = ?",
     "DELETE FROM images WHERE article = ?",
     "DELETE FROM absences WHERE article = ?",
+    "DELETE FROM alternates WHERE article = ?",
     "UPDATE sightings SET article = NULL, title = NULL WHERE article = ?",
     "DELETE FROM articles WHERE id = ?",
 )
@@ -95,9 +97,35 @@ def lift_takedown(db: Database, folder: Path, takedown: int) -> int:
     return len(back)
 
 
+def show_again(db: Database, folder: Path, url: str) -> None:
+    """Put back an article that is hidden, for as long as it takes to merge another's history into it; see `hide_all`.
+
+    It stays laid aside as well: within a transaction that fails, nothing has happened.
+    """
+    if not (folder / WITHHELD).exists():
+        return
+    with closing(_withheld(folder)) as store:
+        row = store.execute("SELECT article, kept FROM withheld WHERE url = ?", [url]).fetchone()
+    if row is not None and db.execute("SELECT 1 FROM hidden WHERE article = ?", [row[0]]).fetchone():
+        _restore(db, row[0], json.loads(row[1]))
+
+
+def hide_all(db: Database, folder: Path) -> int:
+    """Hide whatever comes under a takedown in force; returns how many articles that were."""
+    hidden = 0
+    for takedown, glob in db.execute("SELECT id, glob FROM takedowns WHERE lifted_at IS NULL ORDER BY id").fetchall():
+        found = [row[0] for row in db.execute("SELECT id FROM articles WHERE url GLOB ?", [glob]).fetchall()]
+        if found:
+            _hide(db, folder, takedown, found)
+        hidden += len(found)
+    return hidden
+
+
 def in_force(db: Database, url: str) -> int | None:
     """The takedown that an address comes under, if one does."""
-    row = db.execute("SELECT id FROM takedowns WHERE lifted_at IS NULL AND ? GLOB glob LIMIT 1", [url]).fetchone()
+    row = db.execute(
+        "SELECT id FROM takedowns WHERE lifted_at IS NULL AND ? GLOB glob ORDER BY id LIMIT 1", [url]
+    ).fetchone()
     return int(row[0]) if row else None
 
 
@@ -120,6 +148,7 @@ def _withheld(folder: Path) -> sqlite3.Connection:
     store.execute(
         "CREATE TABLE IF NOT EXISTS withheld (article INTEGER PRIMARY KEY, takedown INTEGER, url TEXT, kept TEXT)"
     )
+    store.execute("CREATE INDEX IF NOT EXISTS withheld_url ON withheld(url)")
     return store
 
 
@@ -143,7 +172,7 @@ def _hide(db: Database, folder: Path, takedown: int, articles: list[int]) -> Non
 
 def _restore(db: Database, article: int, kept: dict[str, list[dict[str, Any]]]) -> None:
     for table, _ in _PARTS:
-        for row in kept[table]:
+        for row in kept.get(table, []):  # what was laid by before a table was there has no rows of it
             marks = ", ".join("?" * len(row))
             db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
     row = kept["articles"][0]

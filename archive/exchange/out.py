@@ -60,6 +60,8 @@ def _csv(_: sqlite3.Connection, target: Path, found: Iterator[Row]) -> int:
 def _cell(name: str, value: Any) -> Any:
     if name == "images":
         value = "\n".join(filter(None, (image["caption"] for image in value)))
+    elif name == "alternates":
+        value = "\n".join(alternate["url"] for alternate in value)
     elif isinstance(value, list):
         value = ("\n\n" if name == "body" else "; ").join(value)
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
@@ -77,6 +79,7 @@ def _parquet(_: sqlite3.Connection, target: Path, found: Iterator[Row]) -> int:
         "revision": pa.int32(),
         "cluster": pa.int64(),
         "images": pa.list_(image),
+        "alternates": pa.list_(pa.struct([(name, pa.string()) for name in ("url", "relation")])),
     }
     kinds |= dict.fromkeys(("tags", "authors", "marks", "body"), pa.list_(pa.string()))
     schema = pa.schema(list(kinds.items()))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from archive.model import Article, Image, Mark
+from archive.model import Alternate, Article, Image, Mark, Relation
 
 PARAGRAPH_BREAK = "\n\n"
 
@@ -15,7 +15,7 @@ COLUMNS = (
     *("id", "url", "outlet", "outlet_name", "headline", "deck", "section", "tags", "byline", "authors", "agency"),
     *("dateline", "published_at", "published_raw", "published_source", "published_precision", "modified_at"),
     *("first_seen_at", "fetched_at", "withdrawn_at", "script", "language", "body", "images", "marks", "revision"),
-    *("rules", "cluster"),
+    *("rules", "cluster", "alternates"),
 )
 LISTS = ("tags", "authors", "marks")
 
@@ -61,6 +61,10 @@ def rows(reader: sqlite3.Connection, chosen: Chosen) -> Iterator[dict[str, Any]]
         held = dict(row) | {name: json.loads(row[name]) for name in LISTS}
         held["body"] = row["body"].split(PARAGRAPH_BREAK)
         held["images"] = [dict(image) for image in images]
+        held["alternates"] = [
+            dict(alternate)
+            for alternate in reader.execute("SELECT url, relation FROM alternates WHERE article = ?", [row["id"]])
+        ]
         yield {name: held[name] for name in COLUMNS}
 
 
@@ -78,5 +82,8 @@ def article_of(row: Mapping[str, Any]) -> Article:
             "authors": tuple(row.get("authors") or ()),
             "marks": tuple(Mark(mark) for mark in row.get("marks") or ()),
             "images": tuple(Image(**image) for image in row.get("images") or ()),
+            "alternates": tuple(
+                Alternate(one["url"], Relation(one["relation"])) for one in row.get("alternates") or ()
+            ),
         }
     )

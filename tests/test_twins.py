@@ -1,0 +1,81 @@
+"""One story at several addresses, in the other script, as AMP or for print, is one article."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from archive import Alternate, Archive, Article, Relation, Stored, check, take_down
+from tests.conftest import STORY
+
+HANT = "https://harbour.example/b5/1.htm"
+HANS = "https://harbour.example/gb/1.htm"
+FLOWERS_HANT = replace(STORY, url=HANT, alternates=(Alternate(HANS, Relation.SCRIPT),))
+FLOWERS_HANS = replace(
+    STORY,
+    url=HANS,
+    headline="港湾花市开锣 三百摊位迎新春",
+    body=("港湾花市星期六开锣，三百个摊位排满码头，清晨已有人排队。", "市长许白鹭说，花市是港湾一年里最热闹的三天。"),
+    script="Hans",
+)
+
+
+def keep(archive: Archive, article: Article) -> Stored:
+    assert article.url is not None
+    return archive.store(article, outlet="harbour", seen_as=article.url, capture=None, rules="test")
+
+
+def rows(archive: Archive, sql: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in archive.db.execute(sql).fetchall()]
+
+
+def in_hant(article: Article) -> Article:
+    """The same story as the traditional page prints it."""
+    body = ("港灣花市星期六開鑼，三百個攤位排滿碼頭，清晨已有人排隊。", "市長許白鷺說，花市是港灣一年裡最熱鬧的三天。")
+    return replace(article, body=body)
+
+
+def test_twin_in_the_other_script_is_linked_and_not_stored_again(archive: Archive) -> None:
+    first = keep(archive, in_hant(FLOWERS_HANT))
+    second = keep(archive, FLOWERS_HANS)
+    assert (first.change, second) == ("stored", Stored(first.article, "unchanged"))
+    assert rows(archive, "SELECT url, script, revision FROM articles") == [(HANT, "Hant", 1)]
+    assert rows(archive, "SELECT url, relation FROM alternates") == [(HANS, "script")]
+    assert list(check(archive.folder)) == []
+
+
+def test_twin_is_known_by_what_only_the_second_page_says(archive: Archive) -> None:
+    first = keep(archive, in_hant(replace(FLOWERS_HANT, alternates=())))
+    second = keep(archive, replace(FLOWERS_HANS, alternates=(Alternate(HANT, Relation.SCRIPT),)))
+    assert second == Stored(first.article, "unchanged")
+    assert rows(archive, "SELECT url, relation FROM alternates") == [(HANS, "script")]
+
+
+def test_address_that_a_site_names_on_every_page_joins_no_two_stories(archive: Archive) -> None:
+    keep(archive, in_hant(FLOWERS_HANT))
+    other = replace(
+        STORY,
+        url="https://harbour.example/b5/2.htm",
+        headline="渡輪改道",
+        body=("港口渡輪下星期一起改走南線，航程多十五分鐘，票價不變。", "渡輪公司說，北線的碼頭要修到秋天。"),
+        alternates=(Alternate(HANS, Relation.SCRIPT), Alternate(HANT, Relation.PRINT)),
+    )
+    assert keep(archive, other).change == "stored"
+
+
+def test_story_of_another_outlet_is_no_twin(archive: Archive) -> None:
+    keep(archive, in_hant(FLOWERS_HANT))
+    archive.db.execute("INSERT INTO outlets (slug, name, home, status) VALUES ('ferry', '渡輪報', 'x', 'active')")
+    found = archive.store(FLOWERS_HANS, outlet="ferry", seen_as=HANS, capture=None, rules="test")
+    assert found.change == "stored"
+
+
+def test_other_addresses_are_noted_when_a_known_page_begins_to_name_them(archive: Archive) -> None:
+    keep(archive, in_hant(replace(FLOWERS_HANT, alternates=())))
+    amp = Alternate("https://harbour.example/amp/1", Relation.AMP)
+    assert keep(archive, in_hant(replace(FLOWERS_HANT, alternates=(amp,)))).change == "unchanged"
+    assert rows(archive, "SELECT url, relation FROM alternates") == [("https://harbour.example/amp/1", "amp")]
+
+
+def test_what_is_taken_down_takes_its_other_addresses_along(archive: Archive, tmp_path: Path) -> None:
+    keep(archive, in_hant(FLOWERS_HANT))
+    take_down(archive.db, archive.folder, HANT, "the author asked")
+    assert rows(archive, "SELECT * FROM alternates") == []
