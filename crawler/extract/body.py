@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from crawler.draft import Block, Removed
 from crawler.extract.blocks import blocks_of, prose
-from crawler.extract.container import anchor_of, best_span, share_of, silence_lists, weigh
+from crawler.extract.container import anchor_of, best_span, share_of, silence_lists, weigh, worth
 from crawler.extract.lines import Lines, read_lines
 from crawler.extract.platforms import drop_declared, known_root
 from crawler.extract.witness import agreement, second_reading
@@ -37,12 +37,13 @@ def read_body(tree: HtmlElement, outlet: Outlet | None, headline: str | None) ->
 
 def _read(root: HtmlElement, headline: str | None) -> Body:
     found = read_lines(root)
-    anchor = anchor_of(found, headline)
-    weights = weigh(found, anchor)
+    worths = [worth(line) for line in found.lines]
+    anchor = anchor_of(found, worths, headline)
+    weights = weigh(found, worths, anchor)
     span = best_span(found, weights)
     if span is None:
         return _second_opinion(root, found, Body((), True), anchored=False)
-    silence_lists(found, span)
+    silence_lists(found, worths, span)
     first = anchor + 1 if anchor is not None and span.first <= anchor < span.last else span.first
     blocks, left_out = blocks_of(found.lines[first : span.last])
     above = [Removed("above the story", line.text) for line in found.lines[span.first : first] if line.text]

@@ -44,18 +44,15 @@ def _share_of_prose(line: Line) -> float:
     return 0.5 if line.size >= 30 else -2.0 / line.size
 
 
-def anchor_of(found: Lines, headline: str | None) -> int | None:
+def anchor_of(found: Lines, worths: list[float], headline: str | None) -> int | None:
     """The number of the line that prints the headline, if there is one: a heading rather than any other line."""
     wanted = bare(headline or "")
     if len(wanted) < 4:
         return None
-    hits = [
-        i
-        for i, line in enumerate(found.lines)
-        if line.size and line.size <= 1.5 * len(headline or "") + 20 and _prints(line, wanted)
-    ]
+    most = 1.5 * len(headline or "") + 20
+    hits = [i for i, line in enumerate(found.lines) if 0 < line.size <= most and _prints(line, wanted)]
     headings = [i for i in hits if found.lines[i].kind is Kind.HEADING]
-    goods = [0.0, *accumulate(max(0.0, worth(line)) for line in found.lines)]
+    goods = [0.0, *accumulate(max(0.0, value) for value in worths)]
     for hit in (*headings, *hits):
         if goods[-1] - goods[hit] > 0.3 * goods[-1]:
             return hit
@@ -63,6 +60,8 @@ def anchor_of(found: Lines, headline: str | None) -> int | None:
 
 
 def _prints(line: Line, wanted: str) -> bool:
+    if not wanted.startswith(bare(line.text[0])):  # nearly every line of a page is another from its first letter on
+        return False
     have = bare(line.text)
     if line.kind is Kind.HEADING and len(have) >= 8 and wanted.startswith(have):
         return True
@@ -91,15 +90,14 @@ def _heads_links(found: Lines, i: int) -> bool:
     return 0 < line.size <= 20 and heads_other_stories(line.text) and any(other.links > 0.5 for other in below)
 
 
-def weigh(found: Lines, anchor: int | None) -> list[float]:
+def weigh(found: Lines, worths: list[float], anchor: int | None) -> list[float]:
     """The worth of every line at its place. Lines of elements that call themselves something else are worth nothing.
 
     An element's name is not believed where it holds much of the page, or the first prose under the headline.
     """
     near = nearness(found, anchor)
-    values = [worth(line) for line in found.lines]
-    good = [0.0, *accumulate(max(0.0, value) * at for value, at in zip(values, near, strict=True))]
-    lead = _lead(found, anchor)
+    good = [0.0, *accumulate(max(0.0, value) * at for value, at in zip(worths, near, strict=True))]
+    lead = _lead(found, worths, anchor)
     doubted = [
         span
         for span in found.spans
@@ -108,22 +106,16 @@ def weigh(found: Lines, anchor: int | None) -> list[float]:
     _silence(found, doubted)
     return [
         0.0 if line.noise else value * at if value > 0 else value
-        for line, value, at in zip(found.lines, values, near, strict=True)
+        for line, value, at in zip(found.lines, worths, near, strict=True)
     ]
 
 
-def _lead(found: Lines, anchor: int | None) -> int:
+def _lead(found: Lines, worths: list[float], anchor: int | None) -> int:
     """The number of the first prose under the headline, -1 where there is none near."""
     if anchor is None:
         return -1
     for i, line in enumerate(found.lines[anchor + 1 : anchor + 30], anchor + 1):
-        if (
-            line.size >= 40
-            and line.marks >= 3
-            and line.links < 0.3
-            and line.kind is not Kind.CAPTION
-            and worth(line) > 0
-        ):
+        if line.size >= 40 and line.marks >= 3 and line.links < 0.3 and line.kind is not Kind.CAPTION and worths[i] > 0:
             return i
     return -1
 
@@ -143,12 +135,13 @@ def best_span(found: Lines, weights: list[float]) -> Span | None:
     return best
 
 
-def silence_lists(found: Lines, span: Span) -> None:
+def silence_lists(found: Lines, worths: list[float], span: Span) -> None:
     """Mark the lists of links inside the story's element, with the dates and teasers between the links.
 
     Nothing that holds much of the story is a list, except where all its prose is teasers, each under a link.
     """
-    good = [0.0, *accumulate(0.0 if line.noise else max(0.0, worth(line)) for line in found.lines)]
+    heard = zip(found.lines, worths, strict=True)
+    good = [0.0, *accumulate(0.0 if line.noise else max(0.0, value) for line, value in heard)]
     links = [0, *accumulate(int(line.links > 0.5) for line in found.lines)]
     prose = [line.size >= 30 and line.marks > 0 and line.links <= 0.5 for line in found.lines]
     told = [0, *accumulate(map(int, prose))]

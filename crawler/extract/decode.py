@@ -31,6 +31,10 @@ _CHINESE = ("gb18030", "big5hkscs")
 _WESTERN = {"iso8859-1", "cp1252", "ascii"}  # declared by servers that never looked at the page
 # No byte of these is ever part of a character in the encodings read here, save the wide ones, which have a BOM.
 _CONTROL = bytes([*range(9), 11, 12, *range(14, 27), *range(28, 32), 127])
+_NO_TEXT = bytes([*range(9), *range(14, 27)])
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_LATIN = re.compile("[\xc0-\xff’‘“”–—…·]+")
+_WRONG = re.compile("[�\ue000-\uf8ff\x80-\x9f]+")  # what no writer would print
 _HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 # The characters that fill Chinese news: whatever the story, they are over a third of it. Read in a wrong encoding, a
 # text spreads evenly over the thousands of characters of that set, and these become rare.
@@ -79,7 +83,7 @@ def decode(body: bytes, content_type: str | None = None, expected: str | None = 
 def share_of_common(text: str) -> float:
     """How much of a text's Chinese is made of the most common characters, 0 to 1; real prose is above one third."""
     chinese = [c for c in text if "\u2e80" <= c <= "\u9fff" or "\ue000" <= c <= "\uf8ff" or c in COMMON or c == "�"]
-    return sum(c in COMMON for c in chinese) / len(chinese) if chinese else 0.0
+    return sum(map(COMMON.__contains__, chinese)) / len(chinese) if chinese else 0.0
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -105,7 +109,7 @@ def _refuse_binary(body: bytes) -> None:
     head = body[:2000]
     wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     # a stray NUL happens in old pages; one byte in twenty does not
-    if not wide and sum(b < 9 or 13 < b < 27 for b in head) > len(head) / 20:
+    if not wide and len(head) - len(head.translate(None, _NO_TEXT)) > len(head) / 20:
         raise PageUnreadable("this is binary data, not a page")
 
 
@@ -143,12 +147,11 @@ def _readings(body: bytes, names: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 def _score(text: str) -> float:
     """Share of common characters among those outside ASCII; what no writer would print counts against it."""
-    foreign = [c for c in text if c > "\x7f"][:20_000]
+    foreign = "".join(_FOREIGN.findall(text))[:20_000]
     if not foreign:
         return 0.0
-    common = sum(c in COMMON for c in foreign)
-    latin = sum("\xc0" <= c <= "\xff" or c in "’‘“”–—…·" for c in foreign)
-    wrong = sum(c == "�" or "\ue000" <= c <= "\uf8ff" or "\x80" <= c <= "\x9f" for c in foreign)
+    common = sum(map(COMMON.__contains__, foreign))
+    latin, wrong = (sum(map(len, signs.findall(foreign))) for signs in (_LATIN, _WRONG))
     # Latin letters outside ASCII stand alone among ASCII ones; a page full of them is Chinese read wrongly
     western = 0.3 * latin / len(foreign) if len(foreign) * 10 < len(text) else -latin / len(foreign)
     return common / len(foreign) + western - 3 * wrong / len(foreign)

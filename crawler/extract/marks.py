@@ -17,6 +17,8 @@ SHORT = 80  # Chinese characters or words of a body; a brief of two sentences pa
 
 LONGEST = 120  # characters; what a wall or a missing page says is shorter than a paragraph
 
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_WORDS = re.compile(r"[^\W\d_\u3400-\u9fff]{2,}")
 # Patterns are matched against `plain` lines: no blanks, lower case, simplified script.
 _PAGE = "(?:页面?|网页|文章|内容|新闻)"
 _ASKED_FOR = "(?:[您你]所?(?:要|想)?(?:访问|查找|寻找|浏览|看)的)"
@@ -90,8 +92,7 @@ def _is_list(tree: HtmlElement, lines: list[str], size: int) -> bool:
 
 def size_of(text: str) -> int:
     """How long a text is: Chinese characters and words in other letters."""
-    han = sum("\u3400" <= c <= "\u9fff" for c in text)
-    return han + len(re.findall(r"[^\W\d_\u3400-\u9fff]{2,}", text))
+    return sum(map(len, _HAN.findall(text))) + len(_WORDS.findall(text))
 
 
 def _broken(article: Article) -> bool:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from lxml import html
+from lxml import etree
 from lxml.etree import ParserError, XMLSyntaxError
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, document_fromstring
 
 from crawler.errors import PageUnreadable
 
@@ -22,6 +22,8 @@ _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "textarea", "select", "option", "iframe", "head", "svg", "object"}
 )
+# One class for every element, known to the parser itself: lxml.html asks a function in Python for each.
+_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 
@@ -46,9 +48,10 @@ def parse(text: str) -> HtmlElement:
 
 
 def _tree(body: bytes, huge: bool) -> tuple[HtmlElement, bool]:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
+    parser.set_element_class_lookup(_CLASSES)
     try:
-        tree = html.document_fromstring(body, parser=parser)
+        tree = document_fromstring(body, parser=parser)
     except (ParserError, XMLSyntaxError, AssertionError) as error:
         raise PageUnreadable(f"the page has no HTML that can be read: {error}") from error
     return tree, any("depth" in entry.message for entry in parser.error_log.filter_from_fatals())

@@ -9,6 +9,9 @@ MIXED_FROM = (
     0.1  # share of the rarer script; a quotation in the other script stays below, a half-converted page does not
 )
 
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_KANA = re.compile("[\u3041-\u30fa\u30fd-\u30ff]+")  # without ・ and ー, which stand in Chinese too
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
 _WORD = re.compile(r"[a-zà-öø-ÿœ'’]+", re.IGNORECASE)
 # A few of the commonest words of each language; a text in it has one in every three or four.
 _STOP_WORDS = {
@@ -26,8 +29,8 @@ _STOP_WORDS = {
 def script_of(text: str) -> str | None:
     """`Hant`, `Hans` or `mixed`; None where no character of the text tells."""
     traditional, simplified = _tellers()
-    hant = sum(c in traditional for c in text)
-    hans = sum(c in simplified for c in text)
+    hant = sum(map(traditional.__contains__, text))
+    hans = sum(map(simplified.__contains__, text))
     if not hant + hans:
         return None
     if min(hant, hans) > MIXED_FROM * (hant + hans):
@@ -40,9 +43,7 @@ def language_of(text: str) -> str | None:
 
     A Chinese character says about as much as a word of five letters.
     """
-    han = sum("\u4e00" <= c <= "\u9fff" for c in text)
-    kana = sum("\u3041" <= c <= "\u30ff" and c not in "・ー" for c in text)
-    hangul = sum("\uac00" <= c <= "\ud7a3" for c in text)
+    han, kana, hangul = (sum(map(len, runs.findall(text))) for runs in (_HAN, _KANA, _HANGUL))
     words = [word.lower() for word in _WORD.findall(text)]
     latin = sum(map(len, words)) / 5
     if max(han, kana, hangul) < 2 and not words:
