@@ -1,5 +1,6 @@
 """Other addresses of one story: in the other script, as AMP, for print. It is one article, whichever is met first."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,12 +11,19 @@ from archive.model import Alternate, Article, Relation
 
 PARAGRAPH_BREAK = "\n\n"
 
+# What sites write into addresses to tell the scripts apart: a step of the path, a parameter's value, a host's name.
+_HANS = tuple("gb cn sc zh-cn zh_cn zh-CN zh-hans zh-Hans zh-sg hans simp chs".split())
+_HANT = tuple("b5 big5 tw tc hk zh-tw zh_tw zh-TW zh-hk zh-hant zh-Hant hant trad cht".split())
+_ADDRESS = re.compile(r"(https?://[^/?#]+)/[^?#]")
+_ASKED = tuple(word for word in (*_HANS, *_HANT) if word.startswith("zh"))
+_STEP = re.compile(rf"(?<=[/.=])(?:{'|'.join(sorted((*_HANS, *_HANT), key=len, reverse=True))})(?=[/.&?#]|$)")
+
 
 def find(db: Database, article: Article, outlet: str) -> dict[str, Any] | None:
     """The outlet's article that tells the same story at another address; None where there is none.
 
     That the pages say so is not enough, for some sites name one address on every page: the texts must agree as well,
-    script aside.
+    script aside. Where only the addresses look alike, the scripts must differ too.
     """
     body = PARAGRAPH_BREAK.join(article.body)
     claimed = _claimed(db, article, outlet)
@@ -23,13 +31,40 @@ def find(db: Database, article: Article, outlet: str) -> dict[str, Any] | None:
 
 
 def _claimed(db: Database, article: Article, outlet: str) -> Iterable[dict[str, Any]]:
-    """The articles that name this address as their own other one, and those whose address this one names."""
+    """The articles that name this address as an other one of theirs, those it names, and those it is likely to mean."""
     yield from db.query(
         "SELECT a.* FROM alternates t JOIN articles a ON a.id = t.article WHERE t.url = ? AND a.outlet = ?",
         [article.url, outlet],
     )
-    for alternate in article.alternates:
-        yield from db.query("SELECT * FROM articles WHERE url = ? AND outlet = ?", [alternate.url, outlet])
+    yield from _at(db, [alternate.url for alternate in article.alternates], outlet)
+    if article.script is not None:
+        likely = _at(db, likely_addresses(article.url or ""), outlet)
+        yield from (row for row in likely if row["script"] != article.script)
+
+
+def _at(db: Database, urls: list[str], outlet: str) -> Iterable[dict[str, Any]]:
+    marks = ", ".join("?" * len(urls))
+    return db.query(f"SELECT * FROM articles WHERE url IN ({marks}) AND outlet = ?", [*urls, outlet])
+
+
+def likely_addresses(url: str) -> list[str]:
+    """Addresses at which the story of an address may stand in the other script, by what sites make of addresses."""
+    found = []
+    for step in _STEP.finditer(url):
+        before, after = url[: step.start()], url[step.end() :]
+        others = _HANT if step[0] in _HANS else _HANS
+        found += [f"{before}{other}{after}" for other in others]
+        if before.endswith("/") and after.startswith("/"):  # one of the scripts may have no step of its own
+            found.append(before + after[1:])
+        elif before.endswith("="):
+            found.append(re.sub(r"[?&][^?&]*=$", "", before) + after)
+    parts = _ADDRESS.match(url)
+    if not found and parts is not None:
+        found += [f"{parts[1]}/{step}{url[parts.end(1) :]}" for step in (*_HANS, *_HANT)]
+        found += [
+            f"{url}{'&' if '?' in url else '?'}{name}={value}" for name in ("variant", "lang") for value in _ASKED
+        ]
+    return found
 
 
 def note(db: Database, article_id: int, alternates: Iterable[Alternate]) -> None:

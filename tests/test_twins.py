@@ -3,7 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from archive import Alternate, Archive, Article, Relation, Stored, check, take_down
+from archive.twins import likely_addresses
 from tests.conftest import STORY
 
 HANT = "https://harbour.example/b5/1.htm"
@@ -79,3 +84,32 @@ def test_what_is_taken_down_takes_its_other_addresses_along(archive: Archive, tm
     keep(archive, in_hant(FLOWERS_HANT))
     take_down(archive.db, archive.folder, HANT, "the author asked")
     assert rows(archive, "SELECT * FROM alternates") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.example/gb/26/1/1/n1.htm", "https://a.example/b5/26/1/1/n1.htm"),
+        ("https://a.example/zh-hans/1", "https://a.example/zh-hant/1"),
+        ("https://a.example/zh-CN/post/1", "https://a.example/zh-TW/post/1"),
+        ("https://a.example/cn/1.html", "https://a.example/tw/1.html"),
+        ("https://a.example/1?variant=zh-cn", "https://a.example/1?variant=zh-tw"),
+        ("https://a.example/1?variant=zh-cn", "https://a.example/1"),
+        ("https://a.example/news/1", "https://a.example/zh-hant/news/1"),
+        ("https://gb.a.example/1", "https://big5.a.example/1"),
+        ("https://a.example/world-1/trad", "https://a.example/world-1/simp"),
+    ],
+)
+def test_address_tells_where_the_other_script_may_be(archive: Archive, one: str, other: str) -> None:
+    for here, there in ((one, other), (other, one)):
+        with archive.db.atomic():
+            archive.db.execute("DELETE FROM alternates")
+            archive.db.execute("UPDATE articles SET url = 'gone:' || id")
+        first = keep(archive, in_hant(replace(FLOWERS_HANT, url=here, alternates=())))
+        again = keep(archive, replace(FLOWERS_HANS, url=there, alternates=()))
+        assert again == Stored(first.article, "unchanged")
+
+
+@given(st.text(alphabet="/.?&=zh-cntwgb5:as#", max_size=40))
+def test_any_address_has_finitely_many_others(url: str) -> None:
+    assert len(likely_addresses(url)) < 400
