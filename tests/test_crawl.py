@@ -213,7 +213,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Rep
     [
         ("901", "unreadable", "PDF", True),
         ("902", "unreadable", "empty", True),
-        ("903", "cut_off", "fewer bytes came", True),
+        ("903", "cut_off", "not as long as", True),
         ("904", "no_article", "no story on this page", True),
         ("905", "http_403", "refuses us this page", True),
         ("906", "http_410", "taken down", True),

@@ -1,6 +1,7 @@
 """A web that means ill: for each vice, what is stored, what is recorded, and what the crawl says in the end."""
 
 import json
+import socket
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -10,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from archive import check, open_reader
+from archive import check, open_reader, open_shelf
 from crawler.fetch.crawl import crawl
 from crawler.fetch.report import Report, exit_status
-from crawler.outlet import Outlet
-from tests.newsroom.hostile import Hostile, Site
-from tests.newsroom.vices import SECOND, sites
+from crawler.outlet import Feed, Outlet
+from tests.newsroom.hostile import STORY, Hostile, Site, page
+from tests.newsroom.vices import SECOND, none, sites
 
 # Politeness as ever, in the time a test has: a second stands for a minute.
 HURRIED = {
@@ -82,47 +83,57 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
 ALL = {"/story/1", SECOND, "/story/3"}
 BUT_ONE = ALL - {SECOND}
 
-# vice → what is stored, what is recorded, the verdict of the first run
+# vice → what is stored, what is recorded, the verdict of the first run, the exit status of a crawl of it alone
 FIRST = {
-    "none": (ALL, set(), "well"),
-    "slow_headers": (BUT_ONE, {(SECOND, "timeout", False)}, "pages_failed"),
-    "slow_drip": (BUT_ONE, {(SECOND, "timeout", False)}, "pages_failed"),
-    "cut_off": (BUT_ONE, {(SECOND, "cut_off", True)}, "pages_failed"),
-    "busy_for_a_second": (ALL, set(), "well"),
-    "busy_for_two_hours": (None, {(SECOND, "http_429", True)}, "slow_down"),
-    "storm": (set(), {("/feed", "robots_unreadable", False)}, "server_down"),
-    "redirect_loop": (BUT_ONE, {(SECOND, "redirect_loop", True)}, "pages_failed"),
-    "redirect_off_site": (BUT_ONE, {(SECOND, "off_host", True)}, "well"),
-    "redirect_to_metadata": (BUT_ONE, {(SECOND, "off_host", True)}, "well"),
-    "redirect_into_calendar": (BUT_ONE, {(SECOND, "calendar", True)}, "well"),
-    "redirect_home": (BUT_ONE, {(SECOND, "front_page", True)}, "pages_failed"),
-    "gzip_bomb": (BUT_ONE, {(SECOND, "too_large", True)}, "pages_failed"),
-    "huge_page": (BUT_ONE, {(SECOND, "too_large", False)}, "pages_failed"),
-    "robots_forbid": (set(), {("/feed", "robots", False)}, "forbidden"),
-    "robots_fail": (set(), {("/feed", "robots_unreadable", False)}, "server_down"),
-    "robots_change": (ALL, set(), "well"),
-    "broken_feed": (ALL, set(), "well"),
-    "lying_feed": (ALL, set(), "well"),
-    "moved_feed": (ALL, {("/feed", "http_404", True)}, "moved_feed"),
-    "calendar": (ALL, set(), "well"),
-    "soft_404": (BUT_ONE, {(SECOND, "soft_404", True)}, "pages_failed"),
-    "wall_200": (set(), {(path, "bot_wall", True) for path in ALL}, "bot_wall"),
-    "wall_202": (set(), {(path, "http_202", True) for path in ALL}, "bot_wall"),
-    "wall_403": (set(), {(path, "http_403", True) for path in ALL}, "bot_wall"),
-    "wall_at_the_feed": (set(), {("/feed", "http_403", True)}, "bot_wall"),
-    "cookie": (ALL, set(), "well"),
-    "endless_index": (ALL, set(), "well"),
-    "always_changed": (ALL, set(), "well"),
-    "vanishing": (ALL, set(), "well"),
+    "none": (ALL, set(), "well", 0),
+    "slow_headers": (BUT_ONE, {(SECOND, "timeout", False)}, "pages_failed", 1),
+    "slow_drip": (BUT_ONE, {(SECOND, "timeout", False)}, "pages_failed", 1),
+    "hang_up": (BUT_ONE, {(SECOND, "no_answer", False)}, "pages_failed", 1),
+    "cut_off": (BUT_ONE, {(SECOND, "cut_off", True)}, "pages_failed", 1),
+    "more_than_announced": (BUT_ONE, {(SECOND, "cut_off", True)}, "pages_failed", 1),
+    "nonsense_length": (BUT_ONE, {(SECOND, "no_answer", False)}, "pages_failed", 1),
+    "wrong_charset": (ALL, set(), "well", 0),
+    "kills_its_reader": (BUT_ONE, {(SECOND, "rule_error", True)}, "pages_failed", 1),
+    "new_layout": (set(), {(path, "no_article", True) for path in ALL}, "layout_change", 1),
+    "parked": (set(), {("/feed", "off_host", True)}, "expired_domain", 1),
+    "storm_of_503": (set(), {(path, "http_503", True) for path in ALL}, "slow_down", 1),
+    "storm_of_429": (set(), {(path, "http_429", True) for path in ALL}, "slow_down", 1),
+    "busy_for_a_second": (ALL, set(), "well", 0),
+    "busy_for_two_hours": (None, {(SECOND, "http_429", True)}, "slow_down", 1),
+    "storm": (set(), {("/feed", "robots_unreadable", False)}, "server_down", 2),
+    "redirect_loop": (BUT_ONE, {(SECOND, "redirect_loop", True)}, "pages_failed", 1),
+    "redirect_off_site": (BUT_ONE, {(SECOND, "off_host", True)}, "well", 0),
+    "redirect_to_metadata": (BUT_ONE, {(SECOND, "off_host", True)}, "well", 0),
+    "redirect_into_calendar": (BUT_ONE, {(SECOND, "calendar", True)}, "well", 0),
+    "redirect_home": (BUT_ONE, {(SECOND, "front_page", True)}, "pages_failed", 1),
+    "gzip_bomb": (BUT_ONE, {(SECOND, "too_large", True)}, "pages_failed", 1),
+    "huge_page": (BUT_ONE, {(SECOND, "too_large", False)}, "pages_failed", 1),
+    "robots_forbid": (set(), {("/feed", "robots", False)}, "forbidden", 1),
+    "robots_fail": (set(), {("/feed", "robots_unreadable", False)}, "server_down", 2),
+    "robots_change": (ALL, set(), "well", 0),
+    "broken_feed": (ALL, set(), "well", 0),
+    "lying_feed": (ALL, set(), "well", 0),
+    "moved_feed": (ALL, {("/feed", "http_404", True)}, "moved_feed", 1),
+    "calendar": (ALL, set(), "well", 0),
+    "soft_404": (BUT_ONE, {(SECOND, "soft_404", True)}, "pages_failed", 1),
+    "wall_200": (set(), {(path, "bot_wall", True) for path in ALL}, "bot_wall", 1),
+    "wall_202": (set(), {(path, "http_202", True) for path in ALL}, "bot_wall", 1),
+    "wall_403": (set(), {(path, "http_403", True) for path in ALL}, "bot_wall", 1),
+    "wall_at_the_feed": (set(), {("/feed", "http_403", True)}, "bot_wall", 1),
+    "cookie": (ALL, set(), "well", 0),
+    "endless_index": (ALL, set(), "well", 0),
+    "always_changed": (ALL, set(), "well", 0),
+    "vanishing": (ALL, set(), "well", 0),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("slug", FIRST)
 def test_what_can_be_had_is_stored_and_the_rest_is_on_record(two: Two, slug: str) -> None:
-    stored, failures, verdict = FIRST[slug]
+    stored, failures, verdict, status = FIRST[slug]
     assert two.failures(slug) == failures
     assert stored is None or two.stored(slug) >= stored
     assert two.first[slug].tally.verdict == verdict
+    assert exit_status([two.first[slug]]) == status
 
 
 def test_every_vice_is_tried(two: Two) -> None:
@@ -139,10 +150,31 @@ def test_the_exit_status_says_that_somebody_should_look(two: Two) -> None:
 
 
 def test_a_verdict_names_the_capture_that_proves_it(two: Two) -> None:
-    for slug in ("wall_200", "wall_202", "wall_403", "wall_at_the_feed", "moved_feed"):
+    for slug in ("wall_200", "wall_202", "wall_403", "wall_at_the_feed", "moved_feed", "new_layout", "parked"):
         [row, *_] = two.rows("SELECT verdict, evidence FROM runs WHERE outlet = ? ORDER BY id", slug)
         [proof] = two.rows("SELECT url FROM captures WHERE id = ?", row["evidence"])
         assert proof["url"].startswith(two.sites[slug].base), slug
+
+
+# --- wrong lengths, wrong charsets, a dead reader --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("slug", "bytes_kept"), [("cut_off", 300), ("more_than_announced", 600)])
+def test_of_a_page_of_the_wrong_length_what_came_is_kept(two: Two, slug: str, bytes_kept: int) -> None:
+    [row, *_] = two.rows("SELECT message, capture FROM failures WHERE outlet = ? ORDER BY id", slug)
+    assert row["message"] == "the page is not as long as the server announced"
+    assert open_shelf(two.folder).read(row["capture"]).body == page(SECOND).body[:bytes_kept]
+
+
+def test_a_charset_that_is_a_lie_is_not_believed(two: Two) -> None:
+    [row] = two.rows("SELECT body FROM articles WHERE url = ?", two.sites["wrong_charset"].base + SECOND)
+    assert row["body"].split("\n\n") == list(STORY)
+
+
+def test_a_page_that_kills_its_reader_costs_no_other_page(two: Two) -> None:
+    [row] = two.rows("SELECT message FROM failures WHERE outlet = 'kills_its_reader' ORDER BY id LIMIT 1")
+    assert row["message"] == "the reader died on this page"
+    assert two.stored("kills_its_reader") == BUT_ONE
 
 
 # --- Retry-After, back-off, hosts at rest ----------------------------------------------------------------------------
@@ -227,3 +259,71 @@ def test_what_is_known_is_not_asked_for_again(two: Two) -> None:
 def test_a_lie_about_dates_is_no_date(two: Two) -> None:
     dates = {row["published_at"] for row in two.rows("SELECT published_at FROM articles WHERE outlet = 'lying_feed'")}
     assert {date[:10] for date in dates} == {"2026-11-14"}
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def crawled_among(names: dict[str, str], outlets: list[Outlet], folder: Path) -> list[Report]:
+    """A crawl in a world where only these names resolve, to these addresses."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_crawl_among, names, outlets, folder).result()
+
+
+def _crawl_among(names: dict[str, str], outlets: list[Outlet], folder: Path) -> list[Report]:
+    def by_name(host: str, *_: object) -> str:
+        if host not in names:
+            raise socket.gaierror(socket.EAI_NONAME, "no such name here")
+        return names[host]
+
+    socket.gethostbyname = by_name
+    socket.getaddrinfo = lambda host, port, *_, **__: [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", (by_name(str(host)), int(port or 0)))
+    ]
+    return crawl(outlets, folder, settings=HURRIED)
+
+
+def named(host: str, site: Site) -> Outlet:
+    """A sound outlet, as it would be under another name."""
+    base = f"http://{host}:{site.base.rpartition(':')[2]}"
+    return Outlet(
+        name="外港報", home=f"{base}/", script="Hant", article=rf"{base}/story/", sources=(Feed(url=f"{base}/feed"),),
+        slug=host.partition(".")[0],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def sound(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.setenv("QIAOWEN_CONTACT", "desk@library.example")
+    with Hostile([Site("sound", none)]) as hostile:
+        yield hostile.sites["sound"]
+
+
+def test_a_name_that_leads_to_a_private_address_is_not_followed(tmp_path: Path, sound: Site) -> None:
+    [report] = crawled_among({"inside.example": "127.0.0.1"}, [named("inside.example", sound)], tmp_path)
+    assert sound.asked == []
+    assert (report.tally.reasons, report.tally.verdict) == ({"private_address": 1}, "expired_domain")
+    assert exit_status([report]) == 2
+
+
+def test_a_domain_that_expired_is_told_from_a_server_that_is_down(tmp_path: Path, sound: Site) -> None:
+    outlets = [named("gone.example", sound), sound.declared()]
+    gone, well = crawled_among({"127.0.0.1": "127.0.0.1"}, outlets, tmp_path)
+    assert (gone.tally.outcome, gone.tally.verdict, set(gone.tally.reasons)) == (
+        "unreachable",
+        "expired_domain",
+        {"no_such_host"},
+    )
+    assert well.tally.verdict == "well"
+    assert exit_status([gone, well]) == 1
+
+
+def test_where_nothing_at_all_is_reached_it_is_our_own_network(tmp_path: Path, sound: Site) -> None:
+    outlets = [named("here.example", sound), named("there.example", sound)]
+    reports = crawled_among({}, outlets, tmp_path)
+    assert [report.tally.verdict for report in reports] == ["network", "network"]
+    assert exit_status(reports) == 2
+    reader = open_reader(tmp_path)
+    assert [row["verdict"] for row in reader.execute("SELECT verdict FROM runs")] == ["network", "network"]
+    assert reader.execute("SELECT count(*) FROM hosts").fetchone()[0] == 0  # no host is blamed
+    reader.close()

@@ -14,7 +14,7 @@ from scrapy.http import Response
 
 from crawler.errors import Fault
 
-CUT_OFF = "dataloss"  # Scrapy's flag on a response whose body is shorter than its Content-Length
+CUT_OFF = "dataloss"  # Scrapy's flag on a response whose body is not as long as its Content-Length
 
 
 class Refused(IgnoreRequest):
@@ -82,7 +82,7 @@ def of_answer(response: Response) -> Fault | None:
     """The fault of an answer that is not a whole page; None where nothing is wrong with it as an answer."""
     if response.status == HTTPStatus.OK:
         if CUT_OFF in response.flags:
-            return Fault("cut_off", "the page was cut off: fewer bytes came than the server announced")
+            return Fault("cut_off", "the page is not as long as the server announced")
         return None
     meaning = _STATUS.get(HTTPStatus(response.status)) if response.status in _KNOWN else None
     if meaning is None:

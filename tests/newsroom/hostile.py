@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
+from crawler.draft import Draft
 from crawler.outlet import Feed, Outlet, Sitemap, Source
 
 HOST = "127.0.0.1"
@@ -31,6 +32,7 @@ class Answer:
     length: int | None = None
     wait: float = 0.0  # seconds before the headers
     drip: float = 0.0  # seconds between the bytes
+    hangs_up: bool = False  # in place of an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,21 @@ Vice = Callable[
 class Site:
     """One outlet: a feed of three stories, and a vice that answers first. `day` may be set between runs."""
 
-    def __init__(self, slug: str, vice: Vice, *, stories: int = 3, source: type[Source] = Feed) -> None:
+    def __init__(
+        self,
+        slug: str,
+        vice: Vice,
+        *,
+        stories: int = 3,
+        source: type[Source] = Feed,
+        fix: Callable[[Draft], Draft] | None = None,
+    ) -> None:
         self.slug = slug
         self.day = 1
         self._vice = vice
         self._stories = stories
         self._source = source
+        self._fix = fix
         self.asked: list[Asked] = []
         self._server = _Server((HOST, 0), _Handler)
         self._server.site = self
@@ -81,6 +92,7 @@ class Site:
             article=rf"{self.base}/(story|calendar/2031)/",
             hosts=(HOST,),
             sources=(self._source(url=self.base + path),),
+            fix=self._fix,
             slug=self.slug,
         )
 
@@ -173,6 +185,9 @@ class _Handler(BaseHTTPRequestHandler):
         site.asked.append(Asked(time.monotonic(), self.path, headers))
         answer = site.answer(self.path, before)
         time.sleep(answer.wait)
+        if answer.hangs_up:
+            self.close_connection = True
+            return
         length = len(answer.body) if answer.length is None else answer.length
         self.send_response_only(answer.status)
         for name, value in ({"Content-Length": str(length), "Connection": "close"} | answer.headers).items():

@@ -1,5 +1,9 @@
 """What is wrong with each outlet of the hostile newsroom: a function per vice."""
 
+import os
+import signal
+
+from crawler.draft import Draft
 from crawler.outlet import Sitemap
 from tests.newsroom.hostile import Answer, Site, bomb, html, index_of, page, redirect, sitemap_of
 
@@ -15,7 +19,7 @@ def none(path: str, before: int, site: Site) -> Answer | None:
 
 
 def slow_headers(path: str, before: int, site: Site) -> Answer | None:
-    return Answer(wait=5) if path == SECOND else None
+    return Answer(wait=20) if path == SECOND else None
 
 
 def slow_drip(path: str, before: int, site: Site) -> Answer | None:
@@ -25,6 +29,52 @@ def slow_drip(path: str, before: int, site: Site) -> Answer | None:
 def cut_off(path: str, before: int, site: Site) -> Answer | None:
     whole = page(path)
     return Answer(whole.body[:300], headers=whole.headers, length=len(whole.body)) if path == SECOND else None
+
+
+def hang_up(path: str, before: int, site: Site) -> Answer | None:
+    return Answer(hangs_up=True) if path == SECOND else None
+
+
+def more_than_announced(path: str, before: int, site: Site) -> Answer | None:
+    """Only the first 600 bytes are announced: what comes after them is no part of the answer."""
+    whole = page(path)
+    return Answer(whole.body, headers=whole.headers, length=600) if path == SECOND else None
+
+
+def nonsense_length(path: str, before: int, site: Site) -> Answer | None:
+    whole = page(path)
+    return Answer(whole.body, headers=whole.headers | {"Content-Length": "a lot"}) if path == SECOND else None
+
+
+def wrong_charset(path: str, before: int, site: Site) -> Answer | None:
+    """Big5 that claims to be UTF-8."""
+    whole = page(path)
+    return Answer(whole.body.decode().encode("big5"), headers=whole.headers) if path == SECOND else None
+
+
+def kills_its_reader(draft: Draft) -> Draft:
+    """A rule, as an outlet may have one, on which the process that reads dies: on the second story alone."""
+    if str(draft.article.url).endswith(SECOND):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return draft
+
+
+def new_layout(path: str, before: int, site: Site) -> Answer | None:
+    """Where stories were, there is a shell that some script is to fill."""
+    return html("<div id='app'></div><nav><a href='/'>首頁</a></nav>") if path.startswith("/story/") else None
+
+
+def parked(path: str, before: int, site: Site) -> Answer | None:
+    """Somebody else has the domain, and leads it all to a market of domains."""
+    return redirect("http://localhost:9/buy-this-domain") if path != "/robots.txt" else None
+
+
+def storm_of_503(path: str, before: int, site: Site) -> Answer | None:
+    return Answer(b"overloaded", status=503) if path.startswith("/story/") else None
+
+
+def storm_of_429(path: str, before: int, site: Site) -> Answer | None:
+    return Answer(b"too many", status=429) if path.startswith("/story/") else None
 
 
 def busy_for_a_second(path: str, before: int, site: Site) -> Answer | None:
@@ -164,7 +214,8 @@ def cookie(path: str, before: int, site: Site) -> Answer | None:
 
 
 VICES = (
-    none, slow_headers, slow_drip, cut_off, busy_for_a_second, busy_for_two_hours, storm, redirect_loop,
+    none, slow_headers, slow_drip, hang_up, cut_off, more_than_announced, nonsense_length, wrong_charset, new_layout,
+    parked, storm_of_503, storm_of_429, busy_for_a_second, busy_for_two_hours, storm, redirect_loop,
     redirect_off_site, redirect_to_metadata, redirect_into_calendar, redirect_home, gzip_bomb, huge_page,
     robots_forbid, robots_fail, robots_change, broken_feed, lying_feed, moved_feed, calendar, soft_404, wall_200,
     wall_202, wall_403, wall_at_the_feed, cookie,
@@ -172,7 +223,7 @@ VICES = (
 
 
 def sites() -> list[Site]:
-    """A site per vice, named after it, and one more that vanishes between runs."""
+    """A site per vice, named after it, one whose rule is deadly, and one that vanishes between runs."""
     plain = [Site(vice.__name__, vice) for vice in VICES]
     mapped = [Site(vice.__name__, vice, source=Sitemap) for vice in (endless_index, always_changed)]
-    return [*plain, *mapped, Site("vanishing", none)]
+    return [*plain, *mapped, Site("kills_its_reader", none, fix=kills_its_reader), Site("vanishing", none)]
