@@ -12,8 +12,8 @@ from archive.model import Alternate, Article, Relation
 PARAGRAPH_BREAK = "\n\n"
 
 # What sites write into addresses to tell the scripts apart: a step of the path, a parameter's value, a host's name.
-_HANS = tuple("gb cn sc zh-cn zh_cn zh-CN zh-hans zh-Hans zh-sg hans simp chs".split())
-_HANT = tuple("b5 big5 tw tc hk zh-tw zh_tw zh-TW zh-hk zh-hant zh-Hant hant trad cht".split())
+_HANS = tuple(re.findall(r"\S+", "gb cn sc zh-cn zh_cn zh-CN zh-hans zh-Hans zh-sg hans simp chs"))
+_HANT = tuple(re.findall(r"\S+", "b5 big5 tw tc hk zh-tw zh_tw zh-TW zh-hk zh-hant zh-Hant hant trad cht"))
 _ADDRESS = re.compile(r"(https?://[^/?#]+)/[^?#]")
 _ASKED = tuple(word for word in (*_HANS, *_HANT) if word.startswith("zh"))
 _STEP = re.compile(rf"(?<=[/.=])(?:{'|'.join(sorted((*_HANS, *_HANT), key=len, reverse=True))})(?=[/.&?#]|$)")

@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from archive import Article
 from crawler.draft import Block, Draft, Page
+from crawler.extract.alternates import read_alternates
 from crawler.extract.around import Near, holder_of, lines_around
 from crawler.extract.body import Body, read_body
 from crawler.extract.byline import read_byline
@@ -37,11 +38,13 @@ def extract(page: Page, outlet: Outlet | None = None) -> Draft:
     tree = parse(decoded.text)
     claims = read_claims(tree)
     headline = read_headline(tree, claims)
+    url = canonical_url(claims, page.url, outlet)
     article = Article(
-        url=canonical_url(claims, page.url, outlet),
+        url=url,
         headline=headline.text,
         section=read_section(tree, claims, headline.text),
         tags=read_tags(tree, claims),
+        alternates=read_alternates(tree, url, page.url, outlet),
     )
     around = lines_around(headline.element) if headline.element is not None else []
     body = read_body(tree, outlet, headline.text)

@@ -74,12 +74,13 @@ def canonical_url(claims: Claims, url: str | None, outlet: Outlet | None = None)
     if found.scheme not in ("http", "https") or not host or (found.path in ("", "/") and not found.query):
         return url
     own = outlet is not None and host in outlet.hosts
-    if url is None or own or _registered(host) == _registered(given or ""):
+    if url is None or own or registered(host) == registered(given or ""):
         return found._replace(fragment="").geturl()
     return url
 
 
-def _registered(host: str) -> str:
+def registered(host: str) -> str:
+    """The part of a host's name that its owner registered: udn.com, ltn.com.tw."""
     found = _REGISTERED.search(host)
     return found[1].lower() if found else host.lower()
 
