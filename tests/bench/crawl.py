@@ -24,6 +24,7 @@ import click
 
 from crawler.outlet import Outlet
 from crawler.sources import Sitemap
+from tests.bench import crawl_memory, crawl_peers
 from tests.generated_news import generate
 
 MOST_TIMES = 3.0  # of plain Scrapy's CPU
@@ -162,13 +163,34 @@ def cost(*arguments: str) -> Cost:
 @click.option("--pages", "number", default=1_000, show_default=True)
 @click.option("--rounds", default=3, show_default=True)
 @click.option("--outlets", default=120, show_default=True, help="Of the run with nothing new.")
+@click.option("--peers", type=click.Path(path_type=Path), help="Beside others, whose environments are made there.")
+@click.option("--memory", type=int, help="Crawl so many pages and print how much memory is used on the way.")
 @click.pass_context
-def bench(context: click.Context, number: int, rounds: int, outlets: int) -> None:
+def bench(
+    context: click.Context, number: int, rounds: int, outlets: int, peers: Path | None, memory: int | None
+) -> None:
     """Print the figures; the exit status is 1 where one is above what it may be."""
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        return
+    if peers is not None:
+        context.exit(0 if _beside_peers(peers.absolute(), number, rounds) >= crawl_peers.LEAST_TIMES else 1)
+    elif memory is not None:
+        with served(memory) as base:
+            context.exit(0 if crawl_memory.is_flat(base, memory) else 1)
+    else:
         times = _against_scrapy(number, rounds)
         quiet = _nothing_new(outlets)
         context.exit(0 if times <= MOST_TIMES and quiet <= MOST_PER_QUIET_OUTLET else 1)
+
+
+def _beside_peers(folder: Path, number: int, rounds: int) -> float:
+    with served(number) as base:
+
+        def ours() -> float:
+            with tempfile.TemporaryDirectory() as scratch:
+                return cost("whole", base, scratch, str(number)).cpu
+
+        return crawl_peers.beside(folder, base, number, rounds, ours)
 
 
 def _against_scrapy(number: int, rounds: int) -> float:
