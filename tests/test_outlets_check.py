@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -12,12 +13,12 @@ from click.testing import CliRunner
 
 from crawler.commands import qiaowen
 from crawler.commands.outlets import CHECKS, run_checks
-from crawler.outlet import Expect, Feed, Outlet
+from crawler.outlet import Expect, Feed, Listing, Outlet
 from crawler.scout.asking import Asker
 from crawler.scout.checking import Check, Verdict, check_outlet
 from tests.newsroom.outlets import declared
 from tests.newsroom.server import Newsroom
-from tests.small_site import Site, small_site
+from tests.small_site import Pages, Site, small_site
 
 STORY = "<html><body><article><h1>碼頭花市周末開鑼</h1><p>{text}</p></article></body></html>"
 TEXT = "碼頭花市本周六清晨開鑼，七十多個檔口擺出年花與盆橘，市集經理說今年多請了兩隊義工，幫長者把花搬上巴士。" * 2
@@ -113,7 +114,7 @@ def test_the_form_of_articles_has_changed(site: Site) -> None:
     base = fill(site)
     found = check(small(base, article=rf"{base}/archives/\d+$"))
     assert found.verdict is Verdict.NO_STORY
-    assert found.sources[0].fault == "no address has the form of its articles"
+    assert found.sources[0].fault == "no address in it has the form of its articles"
 
 
 def test_stories_that_are_not_there(site: Site) -> None:
@@ -150,6 +151,120 @@ def test_some_sources_only(site: Site) -> None:
     found = check(small(base, sources=(Feed(url=f"{base}/feed"), Feed(url=f"{base}/gone"))))
     assert found.verdict is Verdict.SOME_SOURCES
     assert found.message == f"1 of 2 sources, 3 of 3 stories; {base}/gone: the server answers with status 404"
+
+
+# --- one run over everybody ------------------------------------------------------------------------------------------
+
+
+BARE = b"<html><body></body></html>"
+WALL = b"<html><head><title>Just a moment...</title></head><body><h1>Just a moment...</h1></body></html>"
+MENU = b'<html><body><a href="/about">About</a><a href="/tag/market/">Market</a></body></html>'
+PAGES = ("/1", "/2", "/3")
+BROKEN = STORY.format(text=TEXT.replace("花", "\ufffd\ufffd")).encode()  # as a site serves it that lost its charset
+
+# What has gone wrong with an outlet → what its site then says, what it declares, what the check calls it and why.
+AILING: dict[str, tuple[Pages, dict[str, object], Verdict, str]] = {
+    "forbids": ({"/robots.txt": (200, {}, b"User-agent: *\nDisallow: /\n")}, {}, Verdict.FORBIDDEN, "robots.txt"),
+    "gone": ({"/feed": (404, {}, b"")}, {}, Verdict.NO_SOURCE, "/feed: the server answers with status 404"),
+    "no_feed": ({"/feed": (200, {}, MENU)}, {}, Verdict.NO_SOURCE, "not an RSS or Atom feed"),
+    "moved": ({"/feed": (301, {"Location": "/rss/"}, b"")}, {}, Verdict.MOVED, "/rss/"),
+    "empty": ({"/feed": (200, {}, BARE)}, {"sources": Listing}, Verdict.NO_STORY, "no addresses"),
+    "new_form": ({"/feed": (200, {}, MENU)}, {"sources": Listing}, Verdict.NO_STORY, "form of its articles"),
+    "new_layout": ({}, {"body": "td.story"}, Verdict.CHANGED, "nothing at td.story"),
+    "refuses": ({"/feed": (403, {}, b"")}, {}, Verdict.TURNED_AWAY, "status 403"),
+    "wall": ({"/feed": (200, {}, WALL)}, {}, Verdict.TURNED_AWAY, "a check for robots"),
+    "wall_within": (dict.fromkeys(PAGES, (200, {}, WALL)), {}, Verdict.TURNED_AWAY, "0 of 3 stories"),
+    "charset": ({}, {"encoding": "big5hkscs"}, Verdict.CHANGED, "in utf-8, not big5hkscs"),
+    "broken": (dict.fromkeys(PAGES, (200, {}, BROKEN)), {}, Verdict.CHANGED, "do not come out whole"),
+    "few": ({"/feed": (200, {}, b"")}, {}, Verdict.SHORT, "1 of 3 stories"),
+    "silent": ({}, {"expect": Expect(always=("headline",), articles_a_day=(3, 9))}, Verdict.SHORT, "0.3 stories a day"),
+    "undated": ({}, {"expect": Expect()}, Verdict.SHORT, "no published_at"),
+    "closed_port": ({}, {"home": "http://127.0.0.1:9/"}, Verdict.UNREACHABLE, "refused"),
+    "no_such_host": ({}, {"home": "http://harbour.invalid/"}, Verdict.UNREACHABLE, "no answer"),
+    "not_known": ({}, {"article": None, "sources": ()}, Verdict.LISTED, "its front page answers"),
+    "half": ({"/2": (404, {}, b"")}, {}, Verdict.UNREAD, "2 of 3 stories"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def ailing() -> Iterator[list[Outlet]]:
+    """One outlet of each kind that is not well, each at a site of its own."""
+    with ExitStack() as sites:
+        yield [_ail(name, sites.enter_context(small_site())) for name in AILING]
+
+
+def _ail(name: str, site: Site) -> Outlet:
+    base = fill(site)
+    said, changed, _, _ = AILING[name]
+    site[1]["/rss/"] = site[1]["/feed"]
+    site[1]["/"] = (200, {}, MENU)
+    site[1].update(said)
+    if name == "few":
+        site[1]["/feed"] = (200, {}, feed(base, 0))
+    if changed.get("sources") is Listing:
+        changed = changed | {"sources": (Listing(url=f"{base}/feed"),)}
+    return small(base, **(changed | {"slug": name}))
+
+
+def test_one_run_over_the_well_and_the_ailing(
+    outlets: dict[str, Outlet], ailing: list[Outlet], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    well = [each for slug, each in outlets.items() if slug != "fengxie"]
+    everybody = {each.slug: each for each in (*well, *ailing)}
+    monkeypatch.setattr("crawler.commands.outlets.declared", lambda: everybody)
+    monkeypatch.setenv("QIAOWEN_CONTACT", "editor@harbour.example")
+    command = ["--archive", str(tmp_path), "outlets", "check"]
+    printed = CliRunner().invoke(qiaowen, command)
+    assert printed.exit_code == 1
+    lines = printed.stdout.splitlines()
+    assert [line.split()[0] for line in lines] == list(everybody), "a line each"
+    said = {slug: line[25:] for slug, line in zip(everybody, lines, strict=True)}
+    assert [slug for slug in said if said[slug].startswith("well")] == [each.slug for each in well]
+    for name, (_, _, verdict, why) in AILING.items():
+        assert said[name].startswith(verdict), said[name]
+        assert why in said[name]
+    again = CliRunner().invoke(qiaowen, [*command, "--json", "--again"])
+    rows = [json.loads(line) for line in again.stdout.splitlines()]
+    assert [row["outlet"] for row in rows] == list(said)
+    assert all(said[row["outlet"]].startswith(row["verdict"]) for row in rows)
+
+
+def test_a_run_that_is_broken_off_goes_on_and_forgets_nobody(
+    outlets: dict[str, Outlet], ailing: list[Outlet], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Interrupted before the third outlet, killed in the middle of writing the next; asked of each outlet once."""
+    everybody = [ailing[1], outlets["gangwan"], outlets["hepan"], outlets["yinghua"]]
+    asked: list[str] = []
+
+    def checked(declared: Outlet, asker: Asker) -> Check:
+        if len(asked) == 2:
+            asked.append("interrupted")
+            raise KeyboardInterrupt
+        asked.append(declared.slug)
+        return check_outlet(declared, asker)
+
+    monkeypatch.setattr("crawler.scout.checking.check_outlet", checked)
+    kept = tmp_path / CHECKS
+    with pytest.raises(KeyboardInterrupt):
+        run_checks(everybody, kept)
+    with kept.open("a") as lines:
+        lines.write('{"outlet": "hep')
+    assert run_checks(everybody, kept) == 1, "what was found before the interruption still needs attention"
+    assert asked == ["gone", "gangwan", "interrupted", "hepan", "yinghua"]
+    assert run_checks(everybody, kept) == 1
+    assert len(asked) == 5
+    assert run_checks(everybody, kept, again=True) == 1
+    assert asked[5:] == ["gone", "gangwan", "hepan", "yinghua"]
+
+
+def test_a_check_asks_politely(site: Site) -> None:
+    base = fill(site)
+    site[1]["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /3\nCrawl-delay: 3\n")
+    pauses: list[float] = []
+    found = check_outlet(small(base), Asker(sleep=pauses.append))
+    assert site[2] == ["/robots.txt", "/feed", "/1", "/2"], "robots.txt first, nothing that it forbids"
+    assert [round(pause) for pause in pauses] == [3, 3, 3]
+    assert "robots.txt asks us not to" in found.message
 
 
 def test_a_check_that_was_broken_off_goes_on(

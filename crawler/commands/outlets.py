@@ -2,9 +2,10 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from os import SEEK_END
 from pathlib import Path
 
 import click
@@ -48,43 +49,53 @@ def outlets(context: click.Context, form: str | None) -> None:
 def check_outlets(archive: Path, slugs: tuple[str, ...], as_objects: bool, again: bool) -> None:
     """Ask the live web whether outlets are as declared: robots.txt, each source, three stories, expectations.
 
-    Without names, all that are crawled. A line an outlet; kept in the archive's folder too, so that a check that was
-    broken off goes on. Exit status: 0 all is well, 1 some outlet needs attention, 2 none could be reached.
+    Without names, all of them. A line an outlet; kept in the archive's folder too, so that a check that was broken off
+    goes on. Exit status: 0 all is well, 1 some outlet needs attention, 2 none could be reached.
     """
-    chosen = [outlet(slug) for slug in slugs] or [each for each in declared().values() if each.is_crawled]
+    chosen = [outlet(slug) for slug in slugs] or [*declared().values()]
     sys.exit(run_checks(chosen, archive / CHECKS, as_objects=as_objects, again=again))
 
 
-def run_checks(chosen: Iterable[Outlet], kept: Path, *, as_objects: bool = False, again: bool = False) -> int:
-    """Check outlets one after the other, printing and keeping a line each; returns the exit status."""
+def run_checks(chosen: Sequence[Outlet], kept: Path, *, as_objects: bool = False, again: bool = False) -> int:
+    """Check outlets one after the other, printing and keeping a line each; returns the exit status for all of them."""
     from crawler.scout.asking import Asker  # noqa: PLC0415 - slow to import, like the next
-    from crawler.scout.checking import Verdict, check_outlet  # noqa: PLC0415
+    from crawler.scout.checking import FINE, Verdict, check_outlet  # noqa: PLC0415
 
-    fresh = set() if again else _checked_since(kept, datetime.now(UTC) - FRESH)
-    due = [each for each in chosen if each.slug not in fresh]
+    known = {} if again else _checked_since(kept, datetime.now(UTC) - FRESH)
+    verdicts = {known[each.slug] for each in chosen if each.slug in known}
+    due = [each for each in chosen if each.slug not in known]
     require_contact(due)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    asker, verdicts = Asker(), []
+    if verdicts:
+        click.echo(f"{len(chosen) - len(due)} of {len(chosen)} were checked within a day: see {kept}", err=True)
+    asker = Asker()
     for each in due:
         check = check_outlet(each, asker)
         line = json.dumps(asdict(check), ensure_ascii=False)
-        with kept.open("a", encoding="utf-8") as lines:
-            lines.write(line + "\n")
-        verdicts.append(check.verdict)
+        _keep(kept, line)
+        verdicts.add(check.verdict)
         click.echo(line if as_objects else f"{check.outlet:24} {check.verdict:12} {check.message}")
-    if verdicts and set(verdicts) == {Verdict.UNREACHABLE}:
+    if verdicts == {Verdict.UNREACHABLE}:
         return COULD_NOT_RUN
-    return ATTENTION if set(verdicts) - {Verdict.WELL} else 0
+    return ATTENTION if verdicts - FINE else 0
 
 
-def _checked_since(kept: Path, since: datetime) -> set[str]:
-    """The outlets whose last check is newer than a moment. A line cut off by a crash counts for nothing."""
-    checked = set()
-    for line in kept.read_text(encoding="utf-8").splitlines() if kept.exists() else ():
+def _keep(kept: Path, line: str) -> None:
+    """Append a line, on a line of its own even where a crash cut off the one before."""
+    with kept.open("a+b") as lines:
+        empty = lines.seek(0, SEEK_END) == 0
+        whole = empty or (lines.seek(-1, SEEK_END) >= 0 and lines.read(1) == b"\n")
+        lines.write((b"" if whole else b"\n") + line.encode() + b"\n")
+
+
+def _checked_since(kept: Path, since: datetime) -> dict[str, str]:
+    """Outlet → verdict, where its last check is newer than a moment. A line cut off by a crash counts for nothing."""
+    checked = {}
+    for line in kept.read_bytes().splitlines() if kept.exists() else ():
         try:
             row = json.loads(line)
         except ValueError:
             continue
         if row["checked_at"] > moment(since):
-            checked.add(row["outlet"])
+            checked[row["outlet"]] = row["verdict"]
     return checked
