@@ -6,6 +6,7 @@ Each text is kept once: a reading's row holds its body only when a later one has
 import json
 import unicodedata
 from dataclasses import dataclass
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -18,8 +19,8 @@ from archive.sql import first, insert, together, update
 Change = Literal["stored", "revised", "unchanged"]
 Cause = Literal["first", "publisher", "rules", "unsettled"]
 
-# Room for 99,999 articles of one day in an id that still sorts by day: YYYYMMDDnnnnn.
-IDS_PER_DAY = 100_000
+# Room for 9,999 articles of one day in an id that still sorts by day: YYYYMMDDnnnn.
+IDS_PER_DAY = 10_000
 
 PARAGRAPH_BREAK = "\n\n"
 
@@ -237,15 +238,23 @@ def free_id(db: Database, wanted: int, moment: str) -> int:
 
 
 def _next_id(db: Database, moment: str) -> int:
-    """The next free id of the day an article was published or, failing that, first seen: ids sort as articles do."""
-    day = int((moment[:10].replace("-", "") + "01")[:8])
-    [taken] = db.execute(
-        """SELECT max(id) FROM (
-             SELECT max(id) AS id FROM articles WHERE id > :first AND id < :last UNION ALL
-             SELECT max(article) FROM hidden WHERE article > :first AND article < :last)""",
-        {"first": day * IDS_PER_DAY, "last": (day + 1) * IDS_PER_DAY},
-    ).fetchone()
-    return int(taken or day * IDS_PER_DAY) + 1
+    """The next free id of the day an article was published or, failing that, first seen: ids sort as articles do.
+
+    Where the day is full, as after a large backfill of articles without a date, it is the day before.
+    """
+    day = date.fromisoformat(f"{moment[:10]}-01"[:10])
+    while True:
+        first = int(f"{day:%Y%m%d}") * IDS_PER_DAY
+        [taken] = db.execute(
+            """SELECT max(id) FROM (
+                 SELECT max(id) AS id FROM articles WHERE id > :first AND id < :last UNION ALL
+                 SELECT max(article) FROM hidden WHERE article > :first AND article < :last)""",
+            {"first": first, "last": first + IDS_PER_DAY},
+        ).fetchone()
+        free = int(taken or first) + 1
+        if free < first + IDS_PER_DAY:
+            return free
+        day -= timedelta(days=1)
 
 
 def _row(reading: Reading) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 
 from archive import clusters, index
 from archive.errors import ArchiveNewer
+from archive.renumbering import renumber
 
 migrations = Migrations("qiaowen")
 
@@ -242,6 +243,13 @@ def alternates(db: Database) -> None:
             PRIMARY KEY (article, url)) WITHOUT ROWID"""
     )
     db.execute("CREATE INDEX alternates_url ON alternates(url)")
+
+
+@migrations()
+def smaller_index(db: Database) -> None:
+    """Shorter numbers of articles, and an index that says everything once."""
+    renumber(db)
+    index.renew_index(db)
 
 
 def lacks(db: Database) -> list[str]:

@@ -27,5 +27,5 @@ def searchable(rows: Iterable[dict[str, Any]], path: str | None = None) -> Datab
 
 def article(number: int = 1, **texts: str) -> dict[str, Any]:
     """The row of an article published on the first days of 2025."""
-    row = {"id": 2025_01_01_00000 + number, "url": f"https://news.example/{number}", "outlet": "north", "body": ""}
+    row = {"id": 2025_01_01_0000 + number, "url": f"https://news.example/{number}", "outlet": "north", "body": ""}
     return row | texts

@@ -50,7 +50,7 @@ def test_the_shell_searches_with_the_documented_recipe(path: Path) -> None:
     assert shell(path, "SELECT headline FROM search WHERE query = '关税' LIMIT 5") == ["花市開鑼", "台積電擴廠"]
     assert shell(path, "SELECT headline FROM search WHERE query = '“5g 手机”'") == ["花市開鑼"]
     assert shell(path, "SELECT headline FROM search WHERE query = '北京'") == []
-    assert shell(path, "SELECT headline FROM search WHERE query = '京' AND id > 2025010100000") == ["天氣"]
+    assert shell(path, "SELECT headline FROM search WHERE query = '京' AND id > 202501010000") == ["天氣"]
     found = "SELECT id FROM articles_fts WHERE articles_fts MATCH (SELECT match FROM cjk_query WHERE query = '關稅')"
     assert shell(path, found.replace("id", "count(*)", 1)) == ["2"]
 
@@ -80,16 +80,16 @@ def test_the_recipe_asks_what_our_code_asks(query: str) -> None:
 
 
 def test_articles_written_by_the_shell_are_found(path: Path, conn: sqlite3.Connection) -> None:
-    shell(path, "INSERT INTO articles (id, url, outlet, body) VALUES (2026010100001, 'u', 'x', '馬鞍藤與關稅')")
+    shell(path, "INSERT INTO articles (id, url, outlet, body) VALUES (202601010001, 'u', 'x', '馬鞍藤與關稅')")
     shell(path, "UPDATE articles SET body = '改為鋼鐵' WHERE url = 'https://news.example/1'")
-    shell(path, "UPDATE articles SET id = 2026010200001 WHERE url = 'https://news.example/3'")
+    shell(path, "UPDATE articles SET id = 202601020001 WHERE url = 'https://news.example/3'")
     shell(path, "DELETE FROM articles WHERE url = 'https://news.example/2'")
-    shell(path, "INSERT INTO articles (id, url, outlet, body) VALUES (2026010100001, 'u', 'x', '馬鞍藤')"
+    shell(path, "INSERT INTO articles (id, url, outlet, body) VALUES (202601010001, 'u', 'x', '馬鞍藤')"
                 " ON CONFLICT (id) DO UPDATE SET body = excluded.body")  # fmt: skip
     assert [hit.id for hit in index.search(conn, "关税")] == []
-    assert [hit.id for hit in index.search(conn, "马鞍藤")] == [2026_01_01_00001]
-    assert [hit.id for hit in index.search(conn, "钢铁")] == [2025_01_01_00001]
-    assert 2026_01_02_00001 in [hit.id for hit in index.search(conn, "京")]
+    assert [hit.id for hit in index.search(conn, "马鞍藤")] == [2026_01_01_0001]
+    assert [hit.id for hit in index.search(conn, "钢铁")] == [2025_01_01_0001]
+    assert 2026_01_02_0001 in [hit.id for hit in index.search(conn, "京")]
     assert index.check(conn) == []
     shell(path, "INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")
     shell(path, "INSERT INTO articles_chars (articles_chars) VALUES ('integrity-check')")
@@ -97,7 +97,7 @@ def test_articles_written_by_the_shell_are_found(path: Path, conn: sqlite3.Conne
 
 @pytest.mark.parametrize(
     ("number", "url"),
-    [(2025010100001, "/1"), (2026010100001, "/1"), (2025010100001, "/other")],
+    [(202501010001, "/1"), (202601010001, "/1"), (202501010001, "/other")],
     ids=["both", "url", "id"],
 )
 def test_a_replace_that_would_leave_the_index_stale_is_refused(
@@ -114,8 +114,8 @@ def test_a_replace_that_would_leave_the_index_stale_is_refused(
 
 def test_a_replace_with_recursive_triggers_is_indexed(path: Path, conn: sqlite3.Connection) -> None:
     shell(path, "PRAGMA recursive_triggers = on", "REPLACE INTO articles (id, url, outlet, body) VALUES"
-                " (2025010100001, 'https://news.example/1', 'x', '換了一篇')")  # fmt: skip
-    assert [hit.id for hit in index.search(conn, "换了一篇")] == [2025_01_01_00001]
+                " (202501010001, 'https://news.example/1', 'x', '換了一篇')")  # fmt: skip
+    assert [hit.id for hit in index.search(conn, "换了一篇")] == [2025_01_01_0001]
     assert index.search(conn, "亚利桑那") == []
     assert index.check(conn) == []
 
@@ -133,10 +133,10 @@ def test_sqlite_utils_finds_and_keeps_the_index(path: Path, conn: sqlite3.Connec
     db = Database(conn)
     assert db.table("articles").detect_fts() == "articles_fts"
     db.table("articles").upsert(
-        {"id": 2025_01_01_00001, "url": "https://news.example/1", "outlet": "x", "body": "鋼鐵"}, pk="id"
+        {"id": 2025_01_01_0001, "url": "https://news.example/1", "outlet": "x", "body": "鋼鐵"}, pk="id"
     )
-    db.table("articles").insert({"id": 2026_01_01_00001, "url": "n", "outlet": "x", "body": "鋼鐵"}, replace=True)
-    assert {row["id"] for row in db.table("articles").search("钢铁")} == {2025_01_01_00001, 2026_01_01_00001}
+    db.table("articles").insert({"id": 2026_01_01_0001, "url": "n", "outlet": "x", "body": "鋼鐵"}, replace=True)
+    assert {row["id"] for row in db.table("articles").search("钢铁")} == {2025_01_01_0001, 2026_01_01_0001}
     assert index.check(db.conn) == []
 
 
@@ -152,14 +152,14 @@ def test_check_tells_a_stale_index(conn: sqlite3.Connection) -> None:
     triggers = ["added", "changing", "changed", "deleted"]
     for trigger in triggers:
         conn.execute(f"DROP TRIGGER articles_index_{trigger}")
-    conn.execute("INSERT INTO articles (id, url, outlet, body) VALUES (2026010100001, 'u', 'x', 'y')")
+    conn.execute("INSERT INTO articles (id, url, outlet, body) VALUES (202601010001, 'u', 'x', 'y')")
     assert "1 articles are not in the index" in " ".join(index.check(conn))
-    conn.execute("DELETE FROM articles WHERE id = 2025010100001")
+    conn.execute("DELETE FROM articles WHERE id = 202501010001")
     assert "1 articles in the index are no longer in the archive" in " ".join(index.check(conn))
-    conn.execute("UPDATE articles SET body = '別的' WHERE id = 2026010100001")
-    index.index_article(conn, 2026_01_01_00001)
-    conn.execute("UPDATE articles SET body = '另外' WHERE id = 2026010100001")
-    assert "does not say what the articles say (2026010100001)" in " ".join(index.check(conn))
+    conn.execute("UPDATE articles SET body = '別的' WHERE id = 202601010001")
+    index.index_article(conn, 2026_01_01_0001)
+    conn.execute("UPDATE articles SET body = '另外' WHERE id = 202601010001")
+    assert "does not say what the articles say (202601010001)" in " ".join(index.check(conn))
     conn.execute("INSERT INTO articles_index VALUES ('resting', '')")
     assert "triggers at rest" in " ".join(index.check(conn))
     index.reindex(conn)
@@ -200,8 +200,8 @@ def test_triggers_rest_only_within_a_transaction(conn: sqlite3.Connection) -> No
         pass
     conn.execute("BEGIN")
     with index.triggers_resting(conn):
-        conn.execute("INSERT INTO articles (id, url, outlet, body) VALUES (2026010100001, 'u', 'x', '快')")
-        index.index_article(conn, 2026_01_01_00001)
-        index.index_article(conn, 2026_01_01_00001)
+        conn.execute("INSERT INTO articles (id, url, outlet, body) VALUES (202601010001, 'u', 'x', '快')")
+        index.index_article(conn, 2026_01_01_0001)
+        index.index_article(conn, 2026_01_01_0001)
     conn.commit()
     assert index.check(conn) == []

@@ -202,12 +202,12 @@ def test_filters_narrow_what_is_found(corpus: Corpus) -> None:
 
 def test_relevance_puts_the_headline_first_and_the_newer_before_the_older() -> None:
     rows = [
-        {"id": 2025_01_01_00001, "url": "a", "outlet": "x", "headline": "關稅上調", "body": "今天宣布的消息。" * 20},
-        {"id": 2025_01_02_00001, "url": "b", "outlet": "x", "headline": "股市", "body": "關稅。" + "今天的消息。" * 20},
-        {"id": 2025_01_03_00001, "url": "c", "outlet": "x", "headline": "股市", "body": "關稅。" + "今天的消息。" * 20},
+        {"id": 2025_01_01_0001, "url": "a", "outlet": "x", "headline": "關稅上調", "body": "今天宣布的消息。" * 20},
+        {"id": 2025_01_02_0001, "url": "b", "outlet": "x", "headline": "股市", "body": "關稅。" + "今天的消息。" * 20},
+        {"id": 2025_01_03_0001, "url": "c", "outlet": "x", "headline": "股市", "body": "關稅。" + "今天的消息。" * 20},
     ]
     rows += [
-        {"id": 2025_01_04_00001 + n, "url": f"d{n}", "outlet": "x", "headline": "天氣", "body": "晴"} for n in range(9)
+        {"id": 2025_01_04_0001 + n, "url": f"d{n}", "outlet": "x", "headline": "天氣", "body": "晴"} for n in range(9)
     ]
     db = searchable(rows)
     for query in ("关税", "稅"):

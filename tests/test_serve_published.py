@@ -41,7 +41,7 @@ async def test_a_catalogue_has_headlines_and_opening_words_and_says_so(catalogue
     html = await text(catalogue, f"/search?q={quote('老望遠鏡')}")
     assert html.count('<article class="hit">') == 3
     assert "This is a catalogue" in html
-    page = await text(catalogue, "/article/2024060700001")
+    page = await text(catalogue, "/article/202406070001")
     assert str(STARS.headline) in page
     assert STARS.body[0][:40] in page
     assert "Read on at the outlet" in page
@@ -49,7 +49,7 @@ async def test_a_catalogue_has_headlines_and_opening_words_and_says_so(catalogue
 
 
 async def test_no_page_and_no_sql_of_a_catalogue_has_the_texts(catalogue: Any) -> None:
-    assert STARS.body[2][:12] not in await text(catalogue, "/article/2024060700001")
+    assert STARS.body[2][:12] not in await text(catalogue, "/article/202406070001")
     sql = "select id from articles where body like '%放映%' or captions like '%碼頭%'"
     assert (await catalogue.get(f"/archive.json?sql={quote(sql)}&_shape=array")).json() == []
     for table in ("readings", "captures", "runs", "failures", "images", "takedowns"):
@@ -58,14 +58,14 @@ async def test_no_page_and_no_sql_of_a_catalogue_has_the_texts(catalogue: Any) -
 
 
 async def test_a_catalogue_offers_nothing_that_it_cannot_answer(catalogue: Any) -> None:
-    for path in ("/", "/search", "/outlets", "/outlet/hexi", "/questions", "/archive", "/article/2025092600001"):
+    for path in ("/", "/search", "/outlets", "/outlet/hexi", "/questions", "/archive", "/article/202509260001"):
         html = await text(catalogue, path)
         for _, attributes in Markup(html).elements:
             href = (attributes.get("href") or "").partition("#")[0]
             assert not href.endswith(("/changes", "/health", "edits_after_publication")), (path, href)
             if href.startswith("/") and not href.startswith("/static/"):
                 assert (await catalogue.get(href)).status_code in {200, 302}, href
-    assert (await catalogue.get("/article/2025092600001/changes")).status_code == 404
+    assert (await catalogue.get("/article/202509260001/changes")).status_code == 404
 
 
 def test_what_is_no_catalogue_is_said_so(tmp_path: Path) -> None:

@@ -64,10 +64,10 @@ def test_ids_sort_by_the_day_of_publication(archive: Archive) -> None:
     month = keep(archive, story(3, published_at="2026-02"))
     same_day = keep(archive, story(4, published_at="2026-03-02"))
     assert [early.article, month.article, late.article, same_day.article] == [
-        2025123100001,
-        2026020100001,
-        2026030200001,
-        2026030200002,
+        202512310001,
+        202602010001,
+        202603020001,
+        202603020002,
     ]
 
 

@@ -10,12 +10,14 @@ from archive.index.tokens import chars, phrase, runs, tokens
 from tests.searchable import searchable
 
 EXPECTED = [
-    ("台灣的5G手機。台積電", "台湾 湾的 的 5g 手机 机 台积 积电 电"),
+    ("台灣的5G手機。台積電", "台湾 湾的 的 5g 手机 台积 积电 。 机。 电。"),
     ("北", "北"),
-    ("在LA舉行", "在 la 举行 行"),
+    ("在LA舉行", "在 la 举行 。 行。"),
     ("COVID-19、U.S.", "covid 19 u s"),
-    ("唐納·川普", "唐纳 纳川 川普 普"),
-    ("한국어 신문", "한국 국어 어 신문 문"),
+    ("唐納·川普", "唐纳 纳川 川普 。 普。"),
+    ("한국어 신문", "한국 국어 신문 。 어。 문。"),
+    ("台北，北京。上海。海", "台北 北京 上海 海 。 京。"),
+    ("臺北，LA、台北", "台北 北 la 台北"),
     ("ﬁne Ａ１ ㎡", "fine a1 m2"),
     ("cafe\u0301 Straße", "cafe straße"),
     ("😀！？——", ""),

@@ -9,7 +9,7 @@ register(conn)                   zh_match() in SQL
 """
 
 from archive.index.answer import Filters, Hit, Order, Page, count, register, search
-from archive.index.build import check, create_index, index_article, optimize, reindex, triggers_resting
+from archive.index.build import check, create_index, index_article, optimize, reindex, renew_index, triggers_resting
 from archive.index.grammar import COLUMNS
 from archive.index.passage import Extract, InContext, extract, highlight, in_context
 from archive.index.plans import Plan, plan
@@ -40,6 +40,7 @@ __all__ = [
     "ranked",
     "register",
     "reindex",
+    "renew_index",
     "search",
     "triggers_resting",
 ]

@@ -13,8 +13,8 @@ from archive.index.relevance import ranked
 
 Order = Literal["newest", "oldest", "relevance"]
 
-# Ids are YYYYMMDDnnnnn: the day an article was published (first seen, where that is unknown), then a number.
-IDS_PER_DAY = 100_000
+# Ids are YYYYMMDDnnnn: the day an article was published (first seen, where that is unknown), then a number.
+IDS_PER_DAY = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

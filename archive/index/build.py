@@ -43,6 +43,20 @@ def create_index(db: Database) -> None:
             conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('crisismerge', {_PIECES})")
 
 
+def renew_index(db: Database) -> None:
+    """Replace an index of an earlier make, in the caller's transaction."""
+    made = """SELECT type, name FROM sqlite_master WHERE name IN ('search', 'cjk_query', 'articles_tokens')
+        OR type = 'trigger' AND name LIKE 'articles!_index!_%' ESCAPE '!'"""
+    for kind, name in db.execute(made).fetchall():
+        db.execute(f"DROP {kind} {name}")
+    for table in (*TABLES, "cjk_fold", "cjk_kinds", "articles_index"):
+        db.execute(f"DROP TABLE IF EXISTS {table}")
+    create_index(db)
+    names = ", ".join(COLUMNS)
+    for row in db.execute(f"SELECT id, {names} FROM articles ORDER BY id"):
+        _add(db.conn, row)
+
+
 @contextmanager
 def triggers_resting(conn: sqlite3.Connection) -> Iterator[None]:
     """Within it, an INSERT into articles is not indexed by the trigger: index_article() does so ten times as fast.

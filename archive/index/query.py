@@ -1,7 +1,9 @@
 """QUERY: a tree of terms → what FTS5 is asked."""
 
+from dataclasses import replace
+
 from archive.index.grammar import Group, Near, Node, Term, parse
-from archive.index.tokens import phrase
+from archive.index.tokens import Run, phrase
 from archive.index.variants import widened
 
 # Matches no article: what a query without a word in it finds.
@@ -19,7 +21,7 @@ def expression(node: Node) -> str:
     if isinstance(node, Term):
         return _phrase(node)
     if isinstance(node, Near):
-        return f"NEAR({' '.join(map(_phrase, node.terms))}, {node.distance})"
+        return _near(node)
     joined = _joined(node, [expression(part) for part in node.parts], [expression(part) for part in node.without])
     return f"({{{node.column}}} : {joined})" if node.column else joined
 
@@ -29,7 +31,23 @@ def _joined(node: Group, parts: list[str], without: list[str]) -> str:
     return f"({joined} NOT ({' OR '.join(without)}))" if without else joined
 
 
+def _near(node: Near) -> str:
+    """Terms that begin with a single character have no certain place: they need only be there."""
+    placed = [term for term in node.terms if not _is_char(term.runs)]
+    others = [_phrase(term) for term in node.terms if _is_char(term.runs)]
+    near = f"NEAR({' '.join(map(_phrase, placed))}, {node.distance})" if placed else ""
+    return f"({' AND '.join(filter(None, [near, *others]))})" if others else near
+
+
+def _is_char(of: tuple[Run, ...]) -> bool:
+    """Whether runs begin with one character that may end a longer run of the text."""
+    return not of[0].is_word and len(of[0].text) == 1 and not (len(of) > 1 and of[1].is_word)
+
+
 def _phrase(term: Term) -> str:
+    if len(term.runs) > 1 and _is_char(term.runs):
+        first, rest = replace(term, runs=term.runs[:1], begins=False), replace(term, runs=term.runs[1:])
+        return f"({_phrase(first)} AND {_phrase(rest)})"
     tokens, unfinished = phrase(term.runs)
     return f'"{" ".join(tokens)}"' + (" *" if unfinished or term.begins else "")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from archive.index.fold import FOLDED, KINDS, recipe
 from archive.index.grammar import COLUMNS
+from archive.index.tokens import STOP
 
 _SQL = Path(__file__).parent / "tables.sql"
 
@@ -16,20 +17,40 @@ _STEP = f"""LEFT JOIN cjk_fold f ON f.char = substr(rest, 1, 1)
 
 
 def _column_tokens(text: str) -> str:
-    """SQL for the tokens of a text, as tokens.tokens() makes them."""
-    return f"""(WITH RECURSIVE walk(rest, run, out) AS (
-    SELECT {text}, '', ''
+    """SQL for the tokens of a text, as tokens.tokens() makes them.
+
+    `gap` says that a separator has come since `run`; `alone` that the run is one character long; `ends` collects the
+    last characters of longer runs, and `tail` those of them that begin no token.
+    """
+    ended = "(run NOT IN ('', 'w') AND NOT alone)"
+    return f"""(WITH RECURSIVE walk(rest, run, gap, alone, out, ends) AS (
+    SELECT {text}, '', 0, 0, '', ''
     UNION ALL
     SELECT substr(rest, 2),
-      CASE WHEN {_CHAR} = '' THEN run WHEN k.kind = 'pair' THEN {_CHAR} WHEN k.kind = 'word' THEN 'w' ELSE '' END,
+      CASE WHEN {_CHAR} = '' OR k.kind = '' THEN run WHEN k.kind = 'pair' THEN {_CHAR} ELSE 'w' END,
+      CASE WHEN {_CHAR} = '' THEN gap ELSE k.kind = '' END,
+      CASE WHEN {_CHAR} = '' OR k.kind = '' THEN alone ELSE k.kind = 'pair' AND (gap OR run IN ('', 'w')) END,
       out || CASE
-        WHEN {_CHAR} = '' THEN ''
-        WHEN k.kind = 'pair' THEN CASE WHEN run IN ('', 'w') THEN '' ELSE ' ' || run || {_CHAR} END
-        WHEN k.kind = 'word' THEN CASE run WHEN 'w' THEN '' WHEN '' THEN ' ' ELSE ' ' || run || ' ' END || {_CHAR}
+        WHEN {_CHAR} = '' OR k.kind = '' THEN ''
+        WHEN k.kind = 'word' THEN
+          CASE WHEN run = 'w' AND NOT gap THEN '' WHEN run IN ('', 'w') THEN ' ' ELSE ' ' || run || ' ' END || {_CHAR}
         WHEN run IN ('', 'w') THEN ''
-        ELSE ' ' || run END
-    FROM walk {_STEP} WHERE rest <> '')
-  SELECT out || CASE WHEN run IN ('', 'w') THEN '' ELSE ' ' || run END FROM walk WHERE rest = '')"""
+        WHEN NOT gap THEN ' ' || run || {_CHAR}
+        WHEN alone THEN ' ' || run
+        ELSE '' END,
+      ends || CASE WHEN {_CHAR} <> '' AND k.kind = 'pair' AND gap AND {ended} THEN run ELSE '' END
+    FROM walk {_STEP} WHERE rest <> ''),
+  whole(out, ends) AS (
+    SELECT out || CASE WHEN run NOT IN ('', 'w') AND alone THEN ' ' || run ELSE '' END,
+      ends || CASE WHEN {ended} THEN run ELSE '' END FROM walk WHERE rest = ''),
+  tails(rest, out, tail) AS (
+    SELECT ends, out, '' FROM whole
+    UNION ALL
+    SELECT substr(rest, 2), out, tail || CASE
+      WHEN instr(out, ' ' || substr(rest, 1, 1)) OR instr(tail, substr(rest, 1, 1)) THEN ''
+      ELSE ' ' || substr(rest, 1, 1) || '{STOP}' END
+    FROM tails WHERE rest <> '')
+  SELECT out || CASE tail WHEN '' THEN '' ELSE ' {STOP}' || tail END FROM tails WHERE rest = '')"""
 
 
 def _chars(text: str) -> str:
@@ -48,30 +69,38 @@ _ENDS = f"({_CHAR} IN ({_QUOTES}) OR NOT quoted AND {_SPACE})"
 
 
 def _match(text: str) -> str:
-    """SQL for what FTS5 is to be asked about a text: its words and “phrases”, as phrase() in tokens.py makes them.
+    """SQL for what FTS5 is to be asked about a text: its words and “phrases”, as query.match() puts them.
 
-    `term` holds the tokens of the term that is being read, `size` the length of the run; the quotation mark put after
-    the text ends its last term.
+    `term` holds the tokens of the term that is being read, `size` the length of its last run, `gap` whether a
+    separator has come since; the quotation mark put after the text ends its last term.
     """
     term = f"trim(term || CASE WHEN {_RUN_IS_PAIRS} AND size = 1 THEN ' ' || run ELSE '' END)"
     star = f"CASE WHEN {_RUN_IS_PAIRS} AND size = 1 THEN ' *' ELSE '' END"
-    return f"""coalesce((WITH RECURSIVE walk(rest, quoted, run, size, term, out) AS (
-    SELECT {text} || '"', 0, '', 0, '', ''
+    joined = "out || CASE out WHEN '' THEN '' ELSE ' AND ' END"
+    return f"""coalesce((WITH RECURSIVE walk(rest, quoted, run, gap, size, term, out) AS (
+    SELECT {text} || '"', 0, '', 0, 0, '', ''
     UNION ALL
     SELECT substr(rest, 2),
       CASE WHEN {_CHAR} IN ({_QUOTES}) THEN NOT quoted ELSE quoted END,
-      CASE WHEN {_CHAR} = '' THEN run WHEN k.kind = 'pair' THEN {_CHAR} WHEN k.kind = 'word' THEN 'w' ELSE '' END,
-      CASE WHEN {_CHAR} = '' THEN size WHEN k.kind <> 'pair' THEN 0 WHEN {_RUN_IS_PAIRS} THEN size + 1 ELSE 1 END,
+      CASE WHEN {_CHAR} = '' THEN run WHEN k.kind = 'pair' THEN {_CHAR} WHEN k.kind = 'word' THEN 'w'
+        WHEN {_ENDS} THEN '' ELSE run END,
+      CASE WHEN {_CHAR} = '' THEN gap ELSE k.kind = '' AND NOT {_ENDS} END,
+      CASE WHEN {_CHAR} = '' THEN size WHEN k.kind = '' THEN CASE WHEN {_ENDS} THEN 0 ELSE size END
+        WHEN k.kind = 'word' THEN 0 WHEN {_RUN_IS_PAIRS} AND NOT gap THEN size + 1 ELSE 1 END,
       CASE
         WHEN {_CHAR} = '' THEN term
-        WHEN k.kind = 'pair' THEN CASE WHEN {_RUN_IS_PAIRS} THEN term || ' ' || run || {_CHAR} ELSE term END
         WHEN k.kind = 'word' THEN term ||
-          CASE run WHEN 'w' THEN '' WHEN '' THEN ' ' ELSE ' ' || run || ' ' END || {_CHAR}
-        WHEN {_ENDS} THEN ''
-        WHEN {_RUN_IS_PAIRS} THEN term || ' ' || run
+          CASE WHEN run = 'w' AND NOT gap THEN '' WHEN run IN ('', 'w') THEN ' ' ELSE ' ' || run || ' ' END || {_CHAR}
+        WHEN k.kind = '' THEN CASE WHEN {_ENDS} THEN '' ELSE term END
+        WHEN NOT {_RUN_IS_PAIRS} THEN term
+        WHEN NOT gap THEN term || ' ' || run || {_CHAR}
+        WHEN size = 1 AND term <> '' THEN term || ' ' || run
         ELSE term END,
-      CASE WHEN k.kind = '' AND {_ENDS} AND {term} <> ''
-        THEN out || CASE out WHEN '' THEN '' ELSE ' AND ' END || '"' || {term} || '"' || {star} ELSE out END
+      CASE
+        WHEN k.kind = '' AND {_ENDS} AND {term} <> '' THEN {joined} || '"' || {term} || '"' || {star}
+        WHEN {_CHAR} <> '' AND k.kind = 'pair' AND {_RUN_IS_PAIRS} AND gap AND size = 1 AND term = ''
+          THEN {joined} || '"' || run || '" *'
+        ELSE out END
     FROM walk {_STEP} WHERE rest <> '')
   SELECT nullif(out, '') FROM walk WHERE rest = ''), '""')"""
 

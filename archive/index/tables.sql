@@ -11,8 +11,8 @@ CREATE TABLE IF NOT EXISTS cjk_kinds (first INTEGER PRIMARY KEY, kind TEXT NOT N
 CREATE TABLE IF NOT EXISTS articles_index (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- What goes into the index, per column and article. Each column is read character by character: `rest` is still to be
--- read; `run` is the last character if it belongs to a run of pairs, 'w' within a word, '' after a separator; `out` is
--- what has been written.
+-- read; `run` is the last character if it belonged to a run of pairs, 'w' after a word, '' before both; `out` is what
+-- has been written.
 CREATE VIEW IF NOT EXISTS articles_tokens AS SELECT id, {tokens of each column}, {chars of all columns} AS chars
 FROM articles;
 

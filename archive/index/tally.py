@@ -4,8 +4,8 @@ import sqlite3
 
 from archive.index.plans import Plan
 
-# An id is YYYYMMDDnnnnn: divided by one of these it is its year, month or day.
-YEAR, MONTH, DAY = 1_000_000_000, 10_000_000, 100_000
+# An id is YYYYMMDDnnnn: divided by one of these it is its year, month or day.
+YEAR, MONTH, DAY = 100_000_000, 1_000_000, 10_000
 
 
 def over_time(conn: sqlite3.Connection, plan: Plan, unit: int = YEAR) -> dict[int, int]:

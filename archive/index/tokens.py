@@ -1,19 +1,24 @@
 """TOKENS: what of a text goes into the index.
 
-Han and the other scripts written without spaces are indexed by pairs of characters, each run closed by its last
-character alone; that closing token lets one character be found at the end of a run, and keeps a phrase from matching
-across punctuation. Words and numbers are indexed whole.
+Han and the other scripts written without spaces are indexed by pairs of characters. Words and numbers are indexed
+whole; the character before one also stands alone, and so does a character that is a run by itself.
 
-    台灣的5G手機。台積電  →  台湾 湾的 的 5g 手机 机 台积 积电 电
+    台灣的5G手機。台積電  →  台湾 湾的 的 5g 手机 台积 积电 。 机。 电。
+
+One character is found as the beginning of a token. For those that only ever end a run, a token with a stop is put at
+the end, behind a stop that keeps them out of all phrases.
 
 `tables.sql` does the same in plain SQL.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from operator import add
 
 from archive.index.fold import PAIR, WORD, fold
+
+STOP = "。"
 
 _RUNS = re.compile(f"([{PAIR}]+)|([{WORD}]+)")
 _PAIRED = re.compile(f"[{PAIR}]")
@@ -35,13 +40,22 @@ def runs(text: str) -> tuple[Run, ...]:
 def tokens(folded: str) -> str:
     """The index tokens of a folded text, in order, with a space between them."""
     found: list[str] = []
+    ends: list[str] = []
+    before = ""
     for pairs, word in _RUNS.findall(folded):
         if word:
+            if len(before) > 1:
+                found.append(ends.pop())
             found.append(word)
-        else:
+        elif len(pairs) > 1:
             found.extend(map(add, pairs, pairs[1:]))
-            found.append(pairs[-1])
-    return " ".join(found)
+            ends.append(pairs[-1])
+        else:
+            found.append(pairs)
+        before = pairs
+    begun = {token[0] for token in found}
+    only_ends = [char + STOP for char in dict.fromkeys(ends) if char not in begun]
+    return " ".join([*found, STOP, *only_ends] if only_ends else found)
 
 
 def chars(folded: str) -> str:
@@ -50,16 +64,16 @@ def chars(folded: str) -> str:
 
 
 def phrase(of: tuple[Run, ...]) -> tuple[tuple[str, ...], bool]:
-    """The tokens that stand in a row wherever these runs do, and whether the last is but the beginning of a token."""
+    """The tokens that stand in a row wherever these runs do, and whether the last is but the beginning of a token.
+
+    Not for one character with a separator and no word behind it: it may end a longer run, and has no place of its own.
+    """
     found: list[str] = []
-    for run in of:
+    for run, after in zip_longest(of, of[1:]):
         if run.is_word:
             found.append(run.text)
         else:
             found.extend(map(add, run.text, run.text[1:]))
-            found.append(run.text[-1])
-    last = of[-1]
-    if last.is_word:
-        return tuple(found), False
-    # The text may go on after the last run, so its closing token is not asked for, unless there is no other.
-    return (tuple(found[:-1]), False) if len(last.text) > 1 else (tuple(found), True)
+            if len(run.text) == 1 or (after and after.is_word):
+                found.append(run.text[-1])
+    return tuple(found), not of[-1].is_word and len(of[-1].text) == 1

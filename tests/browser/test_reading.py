@@ -8,7 +8,7 @@ import pytest
 sync_api = pytest.importorskip("playwright.sync_api", reason="NO BROWSER TESTS: playwright is not installed")
 expect = sync_api.expect
 
-FERRY, MARKET = 2025092600001, 2024110200001
+FERRY, MARKET = 202509260001, 202411020001
 Visit = Callable[..., Any]
 Shoot = Callable[[Any, str], None]
 

@@ -5,8 +5,8 @@ from typing import Any
 from datasette import hookimpl
 from markupsafe import Markup
 
-# An article's number: YYYYMMDD and five digits.
-SMALLEST, LARGEST = 1_000_01_01_00001, 9_999_12_31_99999
+# An article's number: YYYYMMDD and four digits.
+SMALLEST, LARGEST = 1_000_01_01_0001, 9_999_12_31_9999
 
 
 @hookimpl
