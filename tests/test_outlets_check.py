@@ -1,6 +1,7 @@
 """The live check of outlets, played on this machine: one that is well, and one of each kind that is not."""
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -211,7 +212,7 @@ def test_one_run_over_the_well_and_the_ailing(
 ) -> None:
     well = [each for slug, each in outlets.items() if slug != "fengxie"]
     everybody = {each.slug: each for each in (*well, *ailing)}
-    monkeypatch.setattr("crawler.commands.outlets.declared", lambda: everybody)
+    monkeypatch.setattr(sys.modules[run_checks.__module__], "declared", lambda: everybody)
     monkeypatch.setenv("QIAOWEN_CONTACT", "editor@harbour.example")
     command = ["--archive", str(tmp_path), "outlets", "check"]
     printed = CliRunner().invoke(qiaowen, command)
