@@ -29,6 +29,7 @@ def schedule(archive: Path, systemd: bool, install: bool, yes: bool) -> None:
     for name, text in files.items():
         click.echo(f"# {name}\n{text}" if systemd else text, nl=False)
     if install and (yes or click.confirm("Put this in place?", err=True)):
+        archive.mkdir(parents=True, exist_ok=True)  # the crawl's log goes there, before there is a crawl
         _install_units(files) if systemd else _install_crontab(files["crontab"])
 
 

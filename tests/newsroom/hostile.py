@@ -84,17 +84,7 @@ class Site:
     def declared(self) -> Outlet:
         """As a contributor would declare it."""
         path = "/feed" if self._source is Feed else "/sitemap.xml"
-        return Outlet(
-            name=f"惡港報（{self.slug}）",
-            home=f"{self.base}/",
-            script="Hant",
-            timezone="America/Vancouver",
-            article=rf"{self.base}/(story|calendar/2031)/",
-            hosts=(HOST,),
-            sources=(self._source(url=self.base + path),),
-            fix=self._fix,
-            slug=self.slug,
-        )
+        return declared_at(self.slug, self.base, self._source(url=self.base + path), self._fix)
 
     def paths(self) -> list[str]:
         """The paths asked for so far, in order."""
@@ -118,6 +108,23 @@ class Site:
         items = "".join(f"<item><link>{self.base}{path}</link><pubDate>{date}</pubDate></item>" for path in paths)
         body = f"<?xml version='1.0'?><rss version='2.0'><channel><title>惡港報</title>{items}</channel></rss>"
         return Answer(body.encode(), headers={"Content-Type": "application/rss+xml"})
+
+
+def declared_at(
+    slug: str, base: str, source: Source | None = None, fix: Callable[[Draft], Draft] | None = None
+) -> Outlet:
+    """A site at an address as a contributor would declare it; its source is its feed, if none is said."""
+    return Outlet(
+        name=f"惡港報（{slug}）",
+        home=f"{base}/",
+        script="Hant",
+        timezone="America/Vancouver",
+        article=rf"{base}/(story|calendar/2031)/",
+        hosts=(HOST,),
+        sources=(source or Feed(url=f"{base}/feed"),),
+        fix=fix,
+        slug=slug,
+    )
 
 
 def html(body: str, **how: Any) -> Answer:
