@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import urljoin
 
-from crawler.sources import Feed, JsonList, Sitemap, Source, WordPress
+from crawler.sources import Discuz, Feed, JsonList, Sitemap, Source, WordPress
 
 # Twins: the same story in the other script, at the address with the other word in it.
 GB_B5 = (("/gb/", "/b5/"),)
@@ -114,8 +114,11 @@ def drupal(home: str) -> tuple[Source, ...]:
 
 
 def discuz(home: str) -> tuple[Source, ...]:
-    """Feed of a Discuz! portal."""
-    return (Feed(url=urljoin(home, "portal.php?mod=rss"), evidence="by convention"),)
+    """Feed and front page of a Discuz! portal."""
+    return (
+        Feed(url=urljoin(home, "portal.php?mod=rss"), evidence="by convention"),
+        Discuz(url=home, evidence="by convention"),
+    )
 
 
 def arc(home: str) -> tuple[Source, ...]:

@@ -1,7 +1,7 @@
 """A Discuz! portal."""
 
 from crawler.conventions import a_discuz_article, discuz
-from crawler.outlet import Listing, Outlet
+from crawler.outlet import Discuz, Outlet
 
 OUTLET = Outlet(
     name="泰國世界日報",
@@ -13,7 +13,7 @@ OUTLET = Outlet(
     platform="discuz",
     article=a_discuz_article("www.udnbkk.com"),
     sources=(
-        Listing(url="http://www.udnbkk.com/portal.php?mod=list&catid=63", evidence="seen"),
+        Discuz(url="https://www.udnbkk.com/", categories=(63,), evidence="seen"),
         *discuz("https://www.udnbkk.com/"),
     ),
     ownership="Part of the United Daily News group of Taipei.",
