@@ -6,7 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from archive import Archive, Article, Capture, Failure, Image, Mark, OutletRecord, Sighting, SourceRecord, Tally
+from archive import (
+    Alternate,
+    Archive,
+    Article,
+    Capture,
+    Failure,
+    Image,
+    Mark,
+    OutletRecord,
+    Relation,
+    Sighting,
+    SourceRecord,
+    Tally,
+)
 from archive.serve import app
 
 HEXI = OutletRecord(
@@ -122,6 +135,7 @@ STARS = Article(
     published_precision="second",
     script="Hans",
     language="zh",
+    alternates=(Alternate(url="https://nanwan.example/amp/stars", relation=Relation.AMP),),
     body=(
         "南湾天文馆说，停用六年的老望远镜已经修好，周五起每晚开放两个小时，入场不用买票，只须先在网上登记姓名。",
         "修镜子的师傅姓贺，今年七十一岁。他说镜面磨了整整一个冬天，零件是从三家旧货店里一件一件找齐的。",
@@ -132,6 +146,7 @@ STARS = Article(
 # The same story a day later, at the other outlet and in the other script, its last paragraph left out.
 STARS_COPIED = replace(
     STARS,
+    alternates=(Alternate(url="https://hexi.example/gb/stars", relation=Relation.SCRIPT),),
     url="https://hexi.example/stars",
     headline="老望遠鏡重見星空 天文館週五起夜間開放",
     byline=None,
@@ -144,10 +159,11 @@ STARS_COPIED = replace(
         "修鏡子的老師傅姓賀，今年七十一歲。他說鏡面磨了整整一個冬天，零件是從三家舊貨店裡一件一件找齊的。",
     ),
 )
-# And the outlet's own version in the other script.
+# And the outlet's own version in the other script, at an address that does not tell.
 STARS_TWIN = replace(
     STARS,
-    url="https://nanwan.example/tw/stars",
+    alternates=(),
+    url="https://nanwan.example/in-the-other-script/77",
     headline="天文館修好老望遠鏡 週五起夜裡開放",
     published_at="2024-06-07T01:05:00Z",
     script="Hant",

@@ -101,6 +101,12 @@ async def test_an_outlets_own_version_in_the_other_script_is_linked(client: Any)
     assert "version</a>" not in await page(client, f"/article/{STARS_COPIED}"), "the other outlet's is not its own"
 
 
+async def test_other_addresses_of_the_story_are_linked(client: Any) -> None:
+    assert "The same story in the other script: https://hexi.example/gb/stars" in (
+        words(await page(client, f"/article/{STARS_COPIED}"))
+    )
+
+
 async def test_copies_are_compared_across_scripts(client: Any) -> None:
     html = await page(client, f"/article/{STARS_COPIED}/beside/{STARS}")
     assert "published in the other script" in html

@@ -14,7 +14,7 @@ from jinja2 import Environment, nodes
 from archive.absences import Reason
 from archive.articles import Cause
 from archive.describe import COLUMNS, TABLES
-from archive.model import Mark, Tally
+from archive.model import Mark, Relation, Tally
 from archive.serve import meanings
 from archive.serve.language import choose, descriptions, say, tag_of, words
 from archive.serve.questions import QUESTIONS
@@ -95,6 +95,7 @@ def test_every_code_of_the_archive_has_its_words() -> None:
     assert set(meanings.MARKS) == {mark.value for mark in Mark}
     assert set(meanings.CAUSES) == set(get_args(Cause))
     assert set(meanings.ABSENCES) == set(get_args(Reason))
+    assert set(meanings.RELATIONS) == {relation.value for relation in Relation}
     assert set(meanings.VERDICTS) == set(VERDICTS)
     assert meanings.CALM == CALM
     assert set(meanings.TALLY) < {field.name for field in fields(Tally)}

@@ -57,8 +57,13 @@ def headlines(html: str) -> list[str]:
 
 FERRY = "舊金山渡輪月底增開夜班 票價不變"
 MARKET = "唐人街夜市缺水，摊主自己挑"
-STARS = ["老望遠鏡重見星空 天文館週五起夜間開放", "天文館修好老望遠鏡 週五起夜裡開放", "天文馆修好老望远镜 周五起夜里开放"]
+STARS = [
+    "老望遠鏡重見星空 天文館週五起夜間開放",
+    "天文館修好老望遠鏡 週五起夜裡開放",
+    "天文馆修好老望远镜 周五起夜里开放",
+]
 HOSTILE = "&lt;script&gt;alert(&#39;標題&#39;)&lt;/script&gt;怪題目"
+ALL = [HOSTILE, FERRY, "Harbor Hotline Adds Cantonese Line", "图书馆周日闭馆一天", MARKET, *STARS]
 
 
 @pytest.mark.parametrize("query", ["渡輪", "渡轮"])
@@ -77,7 +82,7 @@ async def test_either_script_finds_both_newest_first(client: Any, query: str) ->
         ("headline:夜市", [MARKET]),
         ("林渡", [FERRY]),
         ("不存在的詞", []),
-        ("", [HOSTILE, FERRY, "Harbor Hotline Adds Cantonese Line", "图书馆周日闭馆一天", MARKET, *STARS]),
+        ("", ALL),
     ],
 )
 async def test_what_a_query_finds(client: Any, query: str, found: list[str]) -> None:
@@ -119,7 +124,7 @@ async def test_every_text_says_its_language(client: Any) -> None:
         ("since=2025-09-25&until=2025-09-25", [FERRY]),
         ("since=2025-09-26", []),
         ("since=2025-02-30&until=2024", ["图书馆周日闭馆一天", MARKET, *STARS]),
-        ("since=yesterday", [HOSTILE, FERRY, "Harbor Hotline Adds Cantonese Line", "图书馆周日闭馆一天", MARKET, *STARS]),
+        ("since=yesterday", ALL),
         ("sort=oldest&outlet=nanwan", [STARS[2], STARS[1], MARKET, "图书馆周日闭馆一天"]),
         ("outlet=nanwan&since=2025", []),
     ],
@@ -254,7 +259,9 @@ async def test_questions_are_answered(client: Any) -> None:
         "南湾周报",
         "河西時報",
     ]
-    assert [row["agency"] for row in await answer(f"agency_copy.json?agency={quote('南湾社')}&_shape=array")] == ["南湾社"]
+    assert [row["agency"] for row in await answer(f"agency_copy.json?agency={quote('南湾社')}&_shape=array")] == [
+        "南湾社"
+    ]
     assert len(await answer("bylines_by_year.json?_shape=array")) == 4
     assert [row["id"] for row in await answer("undated_articles.json?_shape=array")] != []
 

@@ -66,6 +66,7 @@ VERDICTS = {
     "at_rest": "Left alone for a while.",
     "opted_out": "The outlet asked not to be crawled.",
     "silent": "Nothing new for far longer than usual.",
+    "off_pace": "Far more or fewer articles than declared.",
     "undated": "Articles came without what they always had.",
     "misdated": "Many stories have dates that cannot be.",
     "never_run": "Not crawled yet.",
@@ -88,6 +89,8 @@ ABSENCES = {
     "emptied": "the page is empty",
     "notice": "another text stands in its place",
 }
+
+RELATIONS = {"script": "in the other script", "amp": "for phones (AMP)", "print": "for print"}
 
 FACETS = {
     "outlet": "Outlet",

@@ -46,6 +46,14 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """Where the same story stands too: in the other script, as AMP, for print."""
+
+    url: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """An article as it is listed: enough to know it by. `place` and `timezone` are of its outlet."""
 
@@ -94,6 +102,7 @@ class Reading(Piece):
     revisions: tuple[Revision, ...]
     absences: tuple[Absence, ...]
     cluster: Cluster
+    alternates: tuple[Alternate, ...]
     capture: dict[str, Any] | None
 
 
@@ -136,6 +145,7 @@ def read(conn: sqlite3.Connection, number: int) -> Reading | None:
         revisions=_revisions(conn, number),
         absences=_absences(conn, number),
         cluster=cluster(conn, number),
+        alternates=_alternates(conn, number),
     )
 
 
@@ -164,3 +174,8 @@ def _absences(conn: sqlite3.Connection, number: int) -> tuple[Absence, ...]:
         "SELECT reason, gone_at, evidence, back_at, back FROM absences WHERE article = ? ORDER BY id", [number]
     )
     return tuple(Absence(**dict(row)) for row in rows)
+
+
+def _alternates(conn: sqlite3.Connection, number: int) -> tuple[Alternate, ...]:
+    rows = conn.execute("SELECT url, relation FROM alternates WHERE article = ? ORDER BY relation, url", [number])
+    return tuple(Alternate(**dict(row)) for row in rows)

@@ -5,31 +5,13 @@ from typing import Any
 
 import pytest
 
+from tests.browser.pages import FERRY, PAGES
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="NO BROWSER TESTS: playwright is not installed")
 expect = sync_api.expect
 
-FERRY, MARKET = 202509260001, 202411020001
 Visit = Callable[..., Any]
 Shoot = Callable[[Any, str], None]
-
-PAGES = [
-    "/",
-    "/search",
-    "/search?q=渡輪",
-    "/search?q=旧金山&since=2024&outlet=hexi",
-    "/concordance?q=渡輪",
-    f"/article/{FERRY}?q=渡輪",
-    f"/article/{FERRY}/changes",
-    "/outlets",
-    "/outlet/hexi",
-    "/health",
-    "/questions",
-    "/schema",
-    "/archive",
-    "/archive/articles",
-    f"/archive/articles/{FERRY}",
-    "/archive/word_by_year?word=渡輪",
-]
 
 
 def test_search_by_keyboard_alone(visit: Visit, shoot: Shoot) -> None:
@@ -131,30 +113,6 @@ def test_every_control_has_a_name_and_can_be_hit(visit: Visit, path: str) -> Non
     assert nameless == []
     assert page.locator("h1").count() == 1
     assert page.locator("main").count() == 1
-
-
-# Relative luminance and contrast, as WCAG 2.2 defines them, of every piece of text against what lies under it.
-CONTRAST = """() => {
-  const channel = v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-  const read = c => { const [r, g, b, a] = c.match(/[\\d.]+/g).map(Number); return {rgb: [r, g, b], a: a ?? 1}; };
-  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-  const ground = e => { for (; e; e = e.parentElement) { const c = read(getComputedStyle(e).backgroundColor);
-    if (c.a === 1) return c.rgb; } return [255, 255, 255]; };
-  const poor = [];
-  for (const e of document.querySelectorAll('body *')) {
-    if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) || e.closest('svg')) continue;
-    const [a, b] = [light(read(getComputedStyle(e).color).rgb), light(ground(e))].sort((x, y) => y - x);
-    const ratio = (a + 0.05) / (b + 0.05);
-    if (ratio < 4.5) poor.push(`${ratio.toFixed(2)} ${e.tagName}.${e.className}: ${e.textContent.slice(0, 20)}`);
-  }
-  return poor;
-}"""
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_everything_can_be_read_in_light_and_dark(visit: Visit, path: str, dark: bool) -> None:
-    assert visit(path, dark=dark).evaluate(CONTRAST) == []
 
 
 def test_on_paper_there_is_the_article_and_its_source(visit: Visit, shoot: Shoot) -> None:

@@ -34,6 +34,7 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         "verdicts": meanings.VERDICTS,
         "causes": meanings.CAUSES,
         "absences": meanings.ABSENCES,
+        "relations": meanings.RELATIONS,
         "statuses": meanings.STATUSES,
         "facet_names": meanings.FACETS,
         "field_names": meanings.FIELDS,
