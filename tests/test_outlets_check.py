@@ -183,6 +183,7 @@ AILING: dict[str, tuple[Pages, dict[str, object], Verdict, str]] = {
     "closed_port": ({}, {"home": "http://127.0.0.1:9/"}, Verdict.UNREACHABLE, "refused"),
     "no_such_host": ({}, {"home": "http://harbour.invalid/"}, Verdict.UNREACHABLE, "no answer"),
     "not_known": ({}, {"article": None, "sources": ()}, Verdict.LISTED, "its front page answers"),
+    "scripts": ({"/feed": (200, {}, BARE)}, {"sources": Listing, "browser": True}, Verdict.NO_STORY, "needs a browser"),
     "half": ({"/2": (404, {}, b"")}, {}, Verdict.UNREAD, "2 of 3 stories"),
 }  # fmt: skip
 

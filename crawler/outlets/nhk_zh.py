@@ -11,7 +11,7 @@ OUTLET = Outlet(
     tier="broadcaster",
     script="both",
     article=r"https?://www3\.nhk\.or\.jp/nhkworld/z[ht]/news/(?!list/?$)[\w-]*\d[\w-]*/?$",
-    sources=(Listing(url="https://www3.nhk.or.jp/nhkworld/zh/news/list/", evidence="seen"),),
+    sources=(Listing(url="https://www3.nhk.or.jp/nhkworld/zh/news/list/", evidence="seen", browser=True),),
     ownership="A public corporation under Japanese law, funded by its viewers.",
     ownership_source="https://www.publicmediaalliance.org/about-us/what-is-psm/public-media-worldwide/asia/",
 )

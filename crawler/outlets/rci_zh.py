@@ -12,4 +12,5 @@ OUTLET = Outlet(
     script="both",
     article=r"https?://ici\.radio-canada\.ca/rci/zh[-_]han[st]/[^/?#]+/\d+(?:/[^/?#]*)?$",
     sources=(Listing(url="https://ici.radio-canada.ca/rci/zh_hans/最新新闻", evidence="seen"),),
+    browser=True,
 )

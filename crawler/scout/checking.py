@@ -106,6 +106,8 @@ def check_outlet(outlet: Outlet, asker: Asker) -> Check:
     stories = tuple(_check_story(outlet, url, asker) for url in [*seen][:STORIES])
     a_day = _a_day([*seen.values()])
     verdict, message = _verdict(outlet.expect, sources, stories, a_day)
+    if outlet.needs_browser and verdict not in FINE:
+        message += "; it needs a browser, and was read without one"
     return Check(outlet.slug, now(), verdict, message, sources, stories, a_day)
 
 
