@@ -86,8 +86,9 @@ def nearness(found: Lines, anchor: int | None) -> list[float]:
 def _heads_links(found: Lines, i: int) -> bool:
     """Whether a line is the heading of a list of other stories, with a link to one of them right below."""
     line = found.lines[i]
-    below = found.lines[i + 1 : i + 5]
-    return 0 < line.size <= 20 and heads_other_stories(line.text) and any(other.links > 0.5 for other in below)
+    if not 0 < line.size <= 20 or not any(other.links > 0.5 for other in found.lines[i + 1 : i + 5]):
+        return False
+    return heads_other_stories(line.text)
 
 
 def weigh(found: Lines, worths: list[float], anchor: int | None) -> list[float]:

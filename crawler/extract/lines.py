@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from crawler.draft import Kind
 from crawler.extract.elements import HEADINGS, INLINE, UNSEEN
 from crawler.extract.markup import picture_of
-from crawler.extract.noise import is_caption, is_hidden, is_noise
+from crawler.extract.noise import is_caption, is_hidden, is_noise, names_of
 from crawler.extract.tables import cells_of, is_tabular
 
 # A page of a million tags is read this far and no further: no story is longer.
@@ -81,12 +81,12 @@ class _Walk:
     characters: int = 0
 
     def say(self, text: str | None) -> None:
-        if not text:
+        if not text or (not self.words and text.isspace()):
             return
         self.words.append(text)
         self.characters += len(text)
         if self.in_link or self.in_strong:
-            size = len("".join(text.split()))
+            size = len(text) if text.isalnum() else len("".join(text.split()))
             self.linked += size if self.in_link else 0
             self.strong += size if self.in_strong else 0
 
@@ -94,14 +94,15 @@ class _Walk:
         if not self.words:
             return
         self._close_edges()
-        text = _SPACE.sub(" ", _WRAPPED.sub("", "".join(self.words))).strip()
+        text = "".join(self.words)
+        size, marks = len(text), 0
+        if not text.isalnum():  # as the titles in menus are, which are most of a page
+            text = _SPACE.sub(" ", _WRAPPED.sub("", text)).strip()
+            size, marks = len(text) - text.count(" "), len(_MARKS.findall(text))
         if text:
             kind = self.kinds[-1] if self.kinds else Kind.PARAGRAPH
-            size = len(text) - text.count(" ")
-            marks = len(_MARKS.findall(text))
             linked = 0 if size >= 100 and len(_ENDS.findall(text)) >= 2 else min(self.linked, size)
-            line = Line(text, kind, size, linked, marks, min(self.strong, size))
-            self.found.lines.append(line)
+            self.found.lines.append(Line(text, kind, size, linked, marks, min(self.strong, size)))
         self.words, self.edges, self.linked, self.strong = [], [], 0, 0
 
     def _close_edges(self) -> None:
@@ -122,18 +123,19 @@ def read_lines(root: HtmlElement) -> Lines:
     for event, element in events:
         if event == "start":
             seen += 1
-            if element.tag in UNSEEN or (element.tag in INLINE and element.attrib and is_hidden(element)):
+            tag = element.tag
+            if tag in UNSEEN or (tag in INLINE and is_hidden(element)):
                 hidden = element
                 events.skip_subtree()
-            elif element.tag == "table" and is_tabular(element):
+            elif tag == "table" and is_tabular(element):
                 hidden = element
                 events.skip_subtree()
                 _rows(walk, element)
             else:
-                _open(walk, element)
+                _open(walk, element, tag)
         elif event == "end":
             if element is not hidden:
-                _close(walk, element)
+                _close(walk, element.tag)
             if element is not root:
                 walk.say(element.tail)
         else:
@@ -146,8 +148,7 @@ def read_lines(root: HtmlElement) -> Lines:
     return walk.found
 
 
-def _open(walk: _Walk, element: HtmlElement) -> None:
-    tag = element.tag
+def _open(walk: _Walk, element: HtmlElement, tag: str) -> None:
     if tag == "a":
         walk.in_link += 1
         walk.edges.append(len(walk.words))
@@ -162,15 +163,15 @@ def _open(walk: _Walk, element: HtmlElement) -> None:
         return
     if tag not in INLINE:
         walk.end_line()
-        span = Span(element, len(walk.found.lines), 0, len(walk.open), is_noise(element))
+        names = names_of(element)
+        span = Span(element, len(walk.found.lines), 0, len(walk.open), is_noise(element, names))
         walk.open.append(span)
         walk.found.spans.append(span)
-        walk.kinds.append(_kind(walk, element))
+        walk.kinds.append(_kind(walk, tag, names))
     walk.say(element.text)
 
 
-def _close(walk: _Walk, element: HtmlElement) -> None:
-    tag = element.tag
+def _close(walk: _Walk, tag: str) -> None:
     if tag == "a":
         walk.in_link -= 1
         walk.edges.append(len(walk.words))
@@ -187,8 +188,10 @@ def _close(walk: _Walk, element: HtmlElement) -> None:
 
 def _unlink_prose(walk: _Walk) -> None:
     """Some pages put a whole story into one link. A card that leads to another story has no three sentences."""
+    if len(walk.found.lines) < walk.link_from + 3:
+        return
     inside = walk.found.lines[walk.link_from :]
-    if len(inside) >= 3 and sum(len(_ENDS.findall(line.text)) for line in inside) >= 3:
+    if sum(len(_ENDS.findall(line.text)) for line in inside) >= 3:
         for line in inside:
             line.linked = 0
 
@@ -203,13 +206,12 @@ def _rows(walk: _Walk, table: HtmlElement) -> None:
         linked = sum(len("".join(map(str, link.itertext())).strip()) for link in row.iter("a"))
         if size:
             walk.found.lines.append(Line(text, Kind.ROW, size, min(linked, size), 0))
-    walk.found.spans.append(Span(table, first, len(walk.found.lines), len(walk.open), is_noise(table)))
+    walk.found.spans.append(Span(table, first, len(walk.found.lines), len(walk.open), is_noise(table, names_of(table))))
 
 
-def _kind(walk: _Walk, element: HtmlElement) -> Kind:
+def _kind(walk: _Walk, tag: str, names: str) -> Kind:
     outer = walk.kinds[-1] if walk.kinds else Kind.PARAGRAPH
-    tag = element.tag
-    if outer is Kind.CAPTION or is_caption(element):
+    if outer is Kind.CAPTION or is_caption(tag, names):
         return Kind.CAPTION
     if tag in HEADINGS:
         return Kind.HEADING

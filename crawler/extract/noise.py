@@ -43,24 +43,20 @@ _UNREADABLE = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
-def _names_noise(names: str) -> bool:
-    return _NOISE.search(names) is not None
+def names_of(element: HtmlElement) -> str:
+    """What its builder calls an element, id and classes; empty for one of so many names that they say nothing."""
+    own, classes = element.get("id"), element.get("class")
+    names = (f"{own} {classes or ''}" if own else classes or "").strip()
+    return names if len(names) < 400 else ""
 
 
-@lru_cache(maxsize=8192)
-def _names_caption(names: str) -> bool:
-    return _CAPTION.search(names) is not None
-
-
-def is_noise(element: HtmlElement) -> bool:
-    """Whether an element's tag, class, id or style says it is not the story. It may lie: see how much it holds."""
+def is_noise(element: HtmlElement, names: str) -> bool:
+    """Whether an element's tag, names or style says it is not the story. It may lie: see how much it holds."""
     if element.tag in NOISE_TAGS or element.get("hidden") is not None:
         return True
     style = element.get("style")
     if style and _HIDDEN.search(style):
         return True
-    names = _names(element)
     return bool(names) and element.tag not in {"body", "html"} and _names_noise(names)
 
 
@@ -73,14 +69,17 @@ def is_hidden(element: HtmlElement) -> bool:
     return bool(names) and _JAMMER.search(names) is not None
 
 
-def is_caption(element: HtmlElement) -> bool:
-    """Whether an element says that it holds the caption of a picture."""
-    if element.tag == "figcaption":
-        return True
-    names = _names(element)
-    return bool(names) and _names_caption(names)
+def is_caption(tag: str, names: str) -> bool:
+    """Whether an element, by its tag or names, says that it holds the caption of a picture."""
+    return tag == "figcaption" or (bool(names) and _names_caption(names))
 
 
-def _names(element: HtmlElement) -> str:
-    found = f"{element.get('id') or ''} {element.get('class') or ''}".strip()
-    return found if len(found) < 400 else ""
+# The elements of a site, page after page, are called by the same few hundred names.
+@lru_cache(maxsize=8192)
+def _names_noise(names: str) -> bool:
+    return _NOISE.search(names) is not None
+
+
+@lru_cache(maxsize=8192)
+def _names_caption(names: str) -> bool:
+    return _CAPTION.search(names) is not None
