@@ -15,6 +15,7 @@ DEFAULT_REQUEST_HEADERS = {
 # One slow lane per host: a small paper's server must not notice us.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2
+RANDOMIZE_DOWNLOAD_DELAY = False  # by default the delay, Crawl-delay too, would be cut by up to half
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2
 AUTOTHROTTLE_MAX_DELAY = 60

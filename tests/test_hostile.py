@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -115,6 +116,8 @@ FIRST = {
     "lying_feed": (ALL, set(), "well", 0),
     "moved_feed": (ALL, {("/feed", "http_404", True)}, "moved_feed", 1),
     "calendar": (ALL, set(), "well", 0),
+    "staging": (ALL, set(), "well", 0),
+    "asks_for_time": (ALL, set(), "well", 0),
     "soft_404": (BUT_ONE, {(SECOND, "soft_404", True)}, "pages_failed", 1),
     "wall_200": (set(), {(path, "bot_wall", True) for path in ALL}, "bot_wall", 1),
     "wall_202": (set(), {(path, "http_202", True) for path in ALL}, "bot_wall", 1),
@@ -222,6 +225,22 @@ def test_robots_is_read_anew_at_every_run(two: Two) -> None:
     assert [path for path in paths[len(two.asked_first["robots_change"]) :] if path.startswith("/story/")] == []
 
 
+def test_a_crawl_delay_is_kept(two: Two) -> None:
+    asked = [asked.at for asked in two.sites["asks_for_time"].asked[: len(two.asked_first["asks_for_time"])]]
+    assert len(asked) == 5
+    assert all(later - earlier >= 0.8 for earlier, later in pairwise(asked[1:]))  # the first was robots.txt itself
+
+
+def test_one_lane_leads_to_a_host(two: Two) -> None:
+    impatient = {"slow_headers", "slow_drip", "huge_page"}  # where we hang up, the server goes on for a while
+    assert {site.most_at_once for slug, site in two.sites.items() if slug not in impatient} == {1}
+
+
+def test_the_log_says_what_went_wrong_with_what(two: Two) -> None:
+    said = (two.folder / "crawl.log").read_text("utf-8")
+    assert f"redirect_home: {two.sites['redirect_home'].base}/story/2: the address leads to the front page" in said
+
+
 # --- traps -----------------------------------------------------------------------------------------------------------
 
 
@@ -235,6 +254,12 @@ def test_the_calendar_is_not_walked_and_counted(two: Two) -> None:
     assert not any("calendar" in path for path in two.sites["calendar"].paths())
     [row, *_] = two.rows("SELECT refused, reasons FROM runs WHERE outlet = 'calendar' ORDER BY id")
     assert (row["refused"], json.loads(row["reasons"])) == (19, {"calendar": 19})
+
+
+def test_links_to_a_staging_host_or_a_mirror_are_counted_and_not_kept(two: Two) -> None:
+    [row, *_] = two.rows("SELECT refused, reasons FROM runs WHERE outlet = 'staging' ORDER BY id")
+    assert (row["refused"], json.loads(row["reasons"])) == (2, {"off_host": 2})
+    assert two.rows("SELECT url FROM sightings WHERE url LIKE '%.example/%'") == []
 
 
 def test_a_sitemap_index_without_end_is_read_so_far_and_no_further(two: Two) -> None:

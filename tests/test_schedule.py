@@ -117,7 +117,8 @@ ours = {{"trial": declared_at("trial", {base!r})}}
 crawler.outlets.outlets = lambda: ours
 crawler.outlets.outlet = ours.__getitem__
 from crawler.commands import qiaowen
-qiaowen()
+if __name__ == "__main__":  # the readers are started with this file, too
+    qiaowen()
 """
 
 

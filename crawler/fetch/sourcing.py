@@ -19,7 +19,7 @@ from crawler.fetch.browser import IN_BROWSER
 from crawler.fetch.faults import AtRest
 from crawler.fetch.ledger import Ledger
 from crawler.fetch.traps import trap
-from crawler.outlet import Feed, Listing, Outlet, Source, WordPress
+from crawler.outlet import Feed, Listing, Outlet, Sitemap, Source, WordPress
 from crawler.plan import Plan
 
 logger = logging.getLogger(__name__)
@@ -44,6 +44,8 @@ class SourceReader:
         self._ledger = ledger
         self._window = plan.window
         self._done = archive.backfilled(outlet.slug, *plan.window.days) if plan.window else frozenset()
+        # A page links to all the world; a feed or a sitemap that does has been led astray.
+        self._of_programs = {source.url for source in outlet.sources if isinstance(source, Feed | Sitemap | WordPress)}
         self._asked: set[str] = set()
         self._met: set[str] = set()
         self._read_later: list[tuple[Source, str, Visit, int | None]] = []
@@ -156,6 +158,8 @@ class SourceReader:
         Returns how many stories this run had not met, those before the days asked for aside: where there are none, a
         listing has no more to tell.
         """
+        for _ in [s for s in found.sightings if s.source in self._of_programs and not self._outlet.is_own(s.url)]:
+            self._ledger.refuse_trap("off_host")
         own = [s for s in found.sightings if self._outlet.is_article(s.url) and self._outlet.is_own(s.url)]
         sound = [sighting for sighting in own if not self._is_trap(sighting.url)]
         days = {sighting.url: sighting.published or day_in(sighting.url) for sighting in sound}

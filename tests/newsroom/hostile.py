@@ -68,6 +68,8 @@ class Site:
         self._source = source
         self._fix = fix
         self.asked: list[Asked] = []
+        self.at_once = 0  # requests that are being answered
+        self.most_at_once = 0
         self._server = _Server((HOST, 0), _Handler)
         self._server.site = self
         self.base = f"http://{HOST}:{self._server.server_address[1]}"
@@ -190,7 +192,14 @@ class _Handler(BaseHTTPRequestHandler):
         before = site.paths().count(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
         site.asked.append(Asked(time.monotonic(), self.path, headers))
-        answer = site.answer(self.path, before)
+        site.at_once += 1
+        site.most_at_once = max(site.most_at_once, site.at_once)
+        try:
+            self._send(site.answer(self.path, before))
+        finally:
+            site.at_once -= 1
+
+    def _send(self, answer: Answer) -> None:
         time.sleep(answer.wait)
         if answer.hangs_up:
             self.close_connection = True

@@ -177,6 +177,21 @@ def calendar(path: str, before: int, site: Site) -> Answer | None:
     return site.feed(["/story/1", SECOND, "/story/3", *days]) if path == "/feed" else None
 
 
+def staging(path: str, before: int, site: Site) -> Answer | None:
+    """The feed was made on the machine where the site is tried out, and on a mirror, and says so."""
+    if path != "/feed":
+        return None
+    sound = site.feed(["/story/1", SECOND, "/story/3"])
+    strays = "".join(
+        f"<item><link>http://{host}/story/4</link></item>" for host in ("staging.example", "mirror.example")
+    )
+    return Answer(sound.body.replace(b"</channel>", f"{strays}</channel>".encode()), headers=sound.headers)
+
+
+def asks_for_time(path: str, before: int, site: Site) -> Answer | None:
+    return _robots("User-agent: *\nCrawl-delay: 1\n") if path == "/robots.txt" else None
+
+
 def soft_404(path: str, before: int, site: Site) -> Answer | None:
     return html("<h1>頁面不存在</h1><p>你要看的頁面不存在或已被移除。</p>") if path == SECOND else None
 
@@ -217,8 +232,8 @@ VICES = (
     none, slow_headers, slow_drip, hang_up, cut_off, more_than_announced, nonsense_length, wrong_charset, new_layout,
     parked, storm_of_503, storm_of_429, busy_for_a_second, busy_for_two_hours, storm, redirect_loop,
     redirect_off_site, redirect_to_metadata, redirect_into_calendar, redirect_home, gzip_bomb, huge_page,
-    robots_forbid, robots_fail, robots_change, broken_feed, lying_feed, moved_feed, calendar, soft_404, wall_200,
-    wall_202, wall_403, wall_at_the_feed, cookie,
+    robots_forbid, robots_fail, robots_change, broken_feed, lying_feed, moved_feed, calendar, staging, asks_for_time,
+    soft_404, wall_200, wall_202, wall_403, wall_at_the_feed, cookie,
 )  # fmt: skip
 
 
