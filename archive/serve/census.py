@@ -1,5 +1,6 @@
 """What the archive holds, counted; and how each outlet does."""
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
@@ -102,9 +103,13 @@ def outlets(conn: sqlite3.Connection, slug: str | None = None) -> tuple[OutletCo
 
 
 def runs(conn: sqlite3.Connection, slug: str, limit: int = 12) -> list[dict[str, Any]]:
-    """The outlet's last runs, newest first."""
+    """The outlet's last runs, newest first; `reasons` of failures as pairs, the commonest first."""
     rows = conn.execute("SELECT * FROM runs WHERE outlet = ? ORDER BY id DESC LIMIT ?", [slug, limit])
-    return [dict(row) for row in rows]
+    return [dict(row) | {"reasons": _reasons(row["reasons"])} for row in rows]
+
+
+def _reasons(told: str | None) -> list[tuple[str, int]]:
+    return sorted(json.loads(told or "{}").items(), key=lambda pair: -pair[1])
 
 
 # What an article may lack: how often it has each is an outlet's coverage.
@@ -118,6 +123,15 @@ def coverage(conn: sqlite3.Connection, slug: str) -> dict[str, float]:
     newest = f"SELECT {', '.join(COVERED)} FROM articles WHERE outlet = ? ORDER BY id DESC LIMIT {COVERAGE_OF}"
     row = conn.execute(f"SELECT {counts} FROM ({newest})", [slug]).fetchone()
     return {} if row[0] is None else dict(row)
+
+
+def declaration(conn: sqlite3.Connection, slug: str) -> dict[str, Any] | None:
+    """The outlet's declaration as it was last used, with when that wording was first used; None for an import."""
+    row = conn.execute(
+        "SELECT version, text, first_used_at FROM declarations WHERE outlet = ? ORDER BY first_used_at DESC LIMIT 1",
+        [slug],
+    ).fetchone()
+    return dict(row) if row else None
 
 
 def failures(conn: sqlite3.Connection, slug: str | None = None) -> list[dict[str, Any]]:

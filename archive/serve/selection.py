@@ -96,14 +96,18 @@ class Selection:
         """The same from its first page, with changes."""
         return replace(self, **{"after": None, **changes})
 
-    def url(self) -> str:
-        """Its query string, `?` and all; empty for a selection that asks for nothing."""
-        given = {
+    @property
+    def given(self) -> dict[str, str | int]:
+        """What is asked for, name by name, without what is not."""
+        return {
             field.name: int(value) if value is True else value
             for field in fields(self)
             if (value := getattr(self, field.name)) != field.default
         }
-        return f"?{urlencode(given)}" if given else ""
+
+    def url(self) -> str:
+        """Its query string, `?` and all; empty for a selection that asks for nothing."""
+        return f"?{urlencode(self.given)}" if self.given else ""
 
 
 def _is_day(text: str) -> bool:

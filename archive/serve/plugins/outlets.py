@@ -5,7 +5,7 @@ from typing import Any
 
 from datasette import NotFound, hookimpl
 
-from archive.serve import census
+from archive.serve import census, comparison
 from archive.serve.asking import ask, render
 from archive.serve.reading import pieces
 from archive.serve.results import page
@@ -15,13 +15,24 @@ from archive.serve.timeline import timeline
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """/outlets, /outlet/ushealthlifestyle, /health"""
-    return [(r"^/outlets$", outlets), (r"^/outlet/(?P<slug>[^/]+)$", outlet), (r"^/health$", health)]
+    """/outlets, /outlet/ushealthlifestyle, /compare?outlet=…&outlet=…, /health"""
+    return [
+        (r"^/outlets$", outlets),
+        (r"^/outlet/(?P<slug>[^/]+)$", outlet),
+        (r"^/compare$", side_by_side),
+        (r"^/health$", health),
+    ]
 
 
 async def outlets(request: Any, datasette: Any) -> Any:
     """Every outlet in a row of a table, to be compared."""
     return await render(datasette, request, "outlets.html", outlets=await ask(datasette, census.outlets))
+
+
+async def side_by_side(request: Any, datasette: Any) -> Any:
+    """Some outlets compared."""
+    compared = await ask(datasette, comparison.compare, request.args.getlist("outlet"))
+    return await render(datasette, request, "compare.html", compared=compared, most=comparison.MOST)
 
 
 async def outlet(request: Any, datasette: Any) -> Any:
@@ -45,16 +56,17 @@ def _outlet(conn: sqlite3.Connection, slug: str) -> dict[str, Any] | None:
         "coverage": census.coverage(conn, slug),
         "runs": census.runs(conn, slug),
         "failures": census.failures(conn, slug),
+        "declaration": census.declaration(conn, slug),
         "sources": [dict(row) for row in conn.execute("SELECT * FROM sources WHERE outlet = ? ORDER BY url", [slug])],
     }
 
 
 async def health(request: Any, datasette: Any) -> Any:
-    """How every outlet's last run ended, and what fails most."""
+    """How every outlet's last run ended, those to look at first; and what fails most."""
     return await render(
         datasette,
         request,
         "health.html",
-        outlets=await ask(datasette, census.outlets),
+        outlets=sorted(await ask(datasette, census.outlets), key=lambda outlet: not outlet.troubled),
         failures=await ask(datasette, census.failures),
     )
