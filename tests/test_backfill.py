@@ -1,5 +1,6 @@
 """The past by paging: bounded, resumable, and of the days asked for alone. And budgets, opt-outs, hosts in common."""
 
+import socket
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -10,10 +11,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from scrapy.resolver import dnscache
 
 from crawler.fetch.crawl import crawl
 from crawler.fetch.crew import lanes_of
-from crawler.fetch.guard import is_opted_out, is_private_address, opted_out
+from crawler.fetch.guard import is_opted_out, is_private_address, opted_out, resolves_privately
 from crawler.fetch.report import Report, exit_status
 from crawler.outlet import Outlet
 from crawler.plan import Plan, Window
@@ -118,6 +120,19 @@ def test_private_addresses_are_known(host: str) -> None:
 @pytest.mark.parametrize("host", ["news.example", "93.184.216.34", "2606:2800:220:1::1"])
 def test_public_addresses_are_known(host: str) -> None:
     assert not is_private_address(host)
+
+
+async def test_the_address_that_was_looked_at_is_the_one_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    says = iter(["93.184.216.34", "127.0.0.1"])
+
+    def answer(*_: object, **__: object) -> list[tuple[object, ...]]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(says), 0))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    assert not await resolves_privately("fickle.example")
+    assert dnscache["fickle.example"] == "93.184.216.34"
+    assert await resolves_privately("fickle.example")
+    del dnscache["fickle.example"]
 
 
 def test_outlets_that_share_a_host_share_a_lane(site: Site) -> None:

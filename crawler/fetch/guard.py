@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.resolver import dnscache
 
 from crawler.fetch.faults import Refused
 from crawler.fetch.spider import OutletSpider, spider_of
@@ -65,7 +66,7 @@ class Guard:
         if is_private_address(urlsplit(spider.declared.home).hostname or ""):
             return False
         if host not in self._private:
-            self._private[host] = await _resolves_privately(host)
+            self._private[host] = await resolves_privately(host)
         return self._private[host]
 
 
@@ -81,12 +82,20 @@ def is_private_address(host: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
-async def _resolves_privately(host: str) -> bool:
-    """Asked of the system once a run; a host that does not resolve is left to the download to report."""
+async def resolves_privately(host: str) -> bool:
+    """Asked of the system once a run; a host that does not resolve is left to the download to report.
+
+    What was looked at is what is connected to: a name that says one address now and another in a moment gains nothing.
+    """
     if is_private_address(host):
         return True
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except OSError:
         return False
-    return any(is_private_address(str(address[0])) for *_, address in found)
+    if any(is_private_address(str(address[0])) for *_, address in found):
+        return True
+    for family, *_, address in found:
+        if family == socket.AF_INET:  # Scrapy's resolver knows no other
+            dnscache[host] = address[0]
+    return False
