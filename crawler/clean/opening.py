@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from archive import Article
 from crawler.draft import Draft, Kind, Removed
-from crawler.lexicon.bylines import Byline, read_line, read_start
-from crawler.lexicon.names import name_at_end, names_in
+from crawler.lexicon.bylines import Byline, read_line, read_start, signature_in
 
 RULE = "byline line"
 _SIGNED = re.compile(r"\W?(?:采[写寫]|撰文|作者|文|\S{0,4}[记記]者)\s?[:：/／]?\s?\S")
@@ -45,9 +44,12 @@ def read_signature(draft: Draft) -> Draft:
     if signed or draft.article.authors:
         return draft
     prose = [block.text for block in draft.blocks if block.kind is not Kind.CAPTION and block.text]
-    name = next(filter(None, (name_at_end(text) for text in reversed(prose[-3:]))), None)
-    if name is not None:
-        return replace(draft, article=replace(draft.article, byline=name, authors=names_in(name)))
+    signatures = (signature_in(text) for text in reversed(prose[-3:]))
+    behind = next((signature for signature in signatures if signature.authors), None)
+    if behind is not None:
+        told = _told(draft.article, behind)
+        # Who translated or passed it on signs last, and is not who wrote it first.
+        return replace(draft, article=replace(told, agency=draft.article.agency or told.agency))
     below = (read_line(removed.text) for removed in draft.removed if _SIGNED.match(removed.text))
     found = next((one for one in below if one.authors), None)
     return draft if found is None else replace(draft, article=_told(draft.article, found))

@@ -38,7 +38,7 @@ _PRINTED = tuple(
 _AFTER_SOURCE = re.compile(
     rf"来源\s?:?\s*(?P<byline>\S{{2,10}}(?:网|报|社|台|刊|新闻)\s+(?P<names>{_HAN}{{2,3}}))(?=\s|$)"
 )
-_FIELD = re.compile(r"^作\s?者\s?[:：]?\s*")  # the name of a field is no part of the credit; 記者 and 文 are
+_FIELD = re.compile(r"^作\s?者\s?[:：/／|｜]?\s*")  # the name of a field is no part of the credit; 記者 and 文 are
 _CUT = re.compile(r"\s*(?:posted|published|on\s|發表|发表|[|·•\d]).*$|\s+(?:關注|关注|订阅|訂閱)$", re.IGNORECASE)
 _AUTHOR = re.compile(
     r"(?:^|[\s_-])(?:author|byline|by-author|writer|reporter|zuozhe|vcard|fn)(?:s|-?name|_name|__\w+|"
@@ -134,8 +134,9 @@ def _alone(near: Iterable[Near]) -> Byline | None:
     """A line right under the headline that is a name of Chinese form and nothing else, but perhaps a date."""
     for line in near:
         parts = list(besides_facts(line.text))
-        if line.after and line.distance < 3 and len(parts) == 1 and is_full_name(parts[0]):
-            return Byline(parts[0], (parts[0],))
+        names = re.split(r"[\s、，,]+", parts[0]) if len(parts) == 1 else []
+        if line.after and line.distance < 3 and names and all(map(is_full_name, names)):
+            return Byline(parts[0], tuple(names))
     return None
 
 

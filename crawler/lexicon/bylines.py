@@ -9,8 +9,9 @@ A name is taken only from where a form puts it; what fits no form is no byline.
 import re
 from dataclasses import dataclass, replace
 
+from crawler.lexicon.credits import credits_in
 from crawler.lexicon.forms import AGENCY, AT_START, IN_BRACKETS, SECTIONED, WHOLE_LINES
-from crawler.lexicon.names import name_and_place, names_in
+from crawler.lexicon.names import is_full_name, name_and_place, name_at_end, names_in
 from crawler.lexicon.places import PLACES, SURNAMES
 from crawler.lexicon.plain import aligned
 
@@ -41,8 +42,15 @@ class Byline:
 _BRACKET = re.compile(r"(?:\(|\[|▍)\s*([^\[\]()▍]{2,50}?)\s*(?:\)|\]|▍)\s*")
 _JUST_WORK = re.compile("(?:即时|综合|采访|摄影|编译|专题|整理|连线)+")
 _PHOTO_ONLY = re.compile(r"\s*/?\s*(?:摄影|摄)")
-_LABEL = re.compile(r"^(?:本文)?作\s?者\s?[:：]?\s*")  # the name of a field; 記者 and 文 are part of the credit
+_LABEL = re.compile(
+    r"^(?:本文|文章)?作\s?者\s?[:：/／|｜]?\s*"
+)  # the name of a field; 記者 and 文 are part of the credit
 _ORNAMENTS = " \u3000■◆●▲★※◎"
+# What stands behind the last sentence: （編譯：王小禾） · （中央社記者王小禾報導）1130808 · 撰文：王小禾
+_BEHIND = re.compile(
+    r"[。！？”」…]\s*[◇□■◆]?\s*(?:[(（〔【\[](?P<inner>[^()（）〔〕【】\[\]]{2,40})[)）〕】\]]\s*\d{0,8}"
+    r"|(?P<bare>[\u4e00-\u9fff、]{1,6}\s?[:：/／]\s?[\u4e00-\u9fff、 ]{2,12}))$"
+)
 _AFTER = re.compile(r"^[\s:：,，——-]*")
 
 
@@ -69,6 +77,9 @@ def read_line(line: str) -> Byline:
     bracketed = _brackets(text)
     if not bracketed.empty:
         return bracketed if not bracketed.rest.strip(" :：") else Byline()
+    row = credits_in(text)
+    if row is not None:
+        return Byline(row.printed, row.authors, agency_in(row.printed or ""), row.place)
     return _first(WHOLE_LINES, text)
 
 
@@ -84,6 +95,19 @@ def read_start(text: str) -> Byline:
         if match and not (found := _told(head, match)).empty:
             return replace(found, rest=_AFTER.sub("", text[match.end() :]))
     return Byline()
+
+
+def signature_in(text: str) -> Byline:
+    """Who signs a paragraph behind its last sentence; empty where nobody does, or only who edited it."""
+    name = name_at_end(text)
+    if name is not None:
+        return Byline(name, names_in(name))
+    found = _BEHIND.search(text[-80:])
+    if found is None:
+        return Byline()
+    printed = found["inner"] or found["bare"]
+    read = read_line(printed) if credits_in(printed) is not None or found["bare"] else read_line(f"({printed})")
+    return read if read.authors and not read.empty else Byline()
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> Byline:
@@ -152,6 +176,9 @@ def _told(text: str, match: re.Match[str]) -> Byline:
 def _people(text: str, match: re.Match[str], names: str | None) -> tuple[tuple[str, ...], str | None]:
     """The names a form found, and the place: where it says so, or behind the names with no sign between them."""
     place = _place(text, match) or _cut(text, match, "known")
+    printed = _cut(text, match, "place")
+    if names and printed and place == printed and text.endswith(printed) and is_full_name(printed):
+        return names_in(f"{names}、{printed}"), None  # 記者王小禾/李一文
     if names and not place:
         names, place = name_and_place(names)
     authors = names_in(_cut(text, match, "note") or names or "")

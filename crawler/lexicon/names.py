@@ -83,7 +83,8 @@ def names_in(text: str) -> tuple[str, ...]:
         kept.append(text[last : label.start()])
         last = label.end()
     text = " ".join((*kept, text[last:]))
-    found = (_without_office(part.strip(" ·.:()|丨")) for part in _SPLIT.split(text))
+    parts = (_without_office(part.strip(" ·.:()|丨")) for part in _SPLIT.split(text))
+    found = (name for part in parts for name in (_run_together(part) or (part,)))
     return tuple(dict.fromkeys(name for name in found if is_author(name)))
 
 
@@ -101,12 +102,24 @@ def name_and_place(text: str) -> tuple[str, str | None]:
     text = text.strip()
     if not re.fullmatch(rf"(?:{_HAN}|·)+", text):
         return text, None
-    for size in (2, 3, 4):
-        if text[size:] in PLACES:
+    for size in range(2, len(text) - 1):
+        if text[size:] in PLACES and (size <= 4 or _run_together(text[:size])):
             return text[:size], text[size:]
     size = 4 if text[:2] in _COMPOUND else 3
     named = size == 4 or text[:1] in SURNAMES
     return (text[:size], text[size:]) if named and size + 2 <= len(text) <= size + 5 else (text, None)
+
+
+def _run_together(text: str) -> tuple[str, ...]:
+    """Full names that nothing parts: 王小禾李一文. Empty where the text is not made of such alone."""
+    found = []
+    while text:
+        size = 4 if text[:2] in _COMPOUND else 3
+        if not is_full_name(text[:size]):
+            return ()
+        found.append(text[:size])
+        text = text[size:]
+    return tuple(found)
 
 
 def name_at_end(text: str) -> str | None:
@@ -116,6 +129,8 @@ def name_at_end(text: str) -> str | None:
         return None
     printed = found["name"] or found["signed"]
     names = names_in(printed)
+    if len(names) > 1 and all(map(is_full_name, names)) and re.fullmatch(rf"(?:{_HAN}|[、，,/／\s])+", printed):
+        return printed
     alone = bool(names) and len(names[0]) in (2, 3) and names[0][0] in SURNAMES
     labelled = found["signed"] is not None or re.match(rf"{PAPER}{ROLE}", aligned(printed)) is not None
     return printed if alone and (labelled or names[0] == printed) else None
