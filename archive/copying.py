@@ -45,14 +45,14 @@ def backup(folder: Path, target: Path, progress: Progress | None = None) -> int:
 def _copy(source: sqlite3.Connection, folder: Path, target: Path, progress: Progress | None) -> int:
     # One read transaction: what is written meanwhile is not seen, so that the copy is of one moment.
     source.execute("BEGIN")
-    ends = _ends(source, folder)
+    ends = extents(source, folder)
     size = (folder / DATABASE).stat().st_size
     new = size + sum(max(0, end - _size(target / WARC_FOLDER / name)) for name, end in ends.items())
     if shutil.disk_usage(target).free < new:
         raise ArchiveFull(f"{target}: the copy needs {new:,} bytes and there is less room; nothing was written")
     done = 0
     for name, end in ends.items():
-        done += _append(folder / WARC_FOLDER / name, target / WARC_FOLDER / name, end)
+        done += append(folder / WARC_FOLDER / name, target / WARC_FOLDER / name, end)
         if progress:
             progress(done, new)
     part = target / f"{DATABASE}.part"
@@ -82,7 +82,7 @@ def _copy(source: sqlite3.Connection, folder: Path, target: Path, progress: Prog
     return done + size
 
 
-def _ends(source: sqlite3.Connection, folder: Path) -> dict[str, int]:
+def extents(source: sqlite3.Connection, folder: Path) -> dict[str, int]:
     """WARC file → how much of it the database knows of: its last named record, and the request beside it."""
     states = dict(source.execute("SELECT name, state FROM warc_files").fetchall())
     found = {}
@@ -102,7 +102,7 @@ def _note_ends(copy: sqlite3.Connection, ends: dict[str, int]) -> None:
     copy.commit()
 
 
-def _append(source: Path, target: Path, end: int) -> int:
+def append(source: Path, target: Path, end: int) -> int:
     """Bring a copy of a WARC file to a length. WARC files only grow; one that differs in what it has is made anew."""
     held = _size(target)
     if held > end or not _begins_alike(source, target, held):

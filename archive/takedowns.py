@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from archive import clusters
 from archive.clock import now
 from archive.errors import ArchiveError
+from archive.sql import insert
 
 WITHHELD = "withheld.db"
 
@@ -171,10 +172,18 @@ def _hide(db: Database, folder: Path, takedown: int, articles: list[int]) -> Non
 
 
 def _restore(db: Database, article: int, kept: dict[str, list[dict[str, Any]]]) -> None:
+    """Put back the rows of an article under their own numbers, or new ones where others have been given those since."""
+    readings: dict[int, int] = {}
     for table, _ in _PARTS:
         for row in kept.get(table, []):  # what was laid by before a table was there has no rows of it
-            marks = ", ".join("?" * len(row))
-            db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+            if table == "pages":
+                row["reading"] = readings[row["reading"]]
+            known: int = row.get("id", 0)
+            if known and db.execute(f"SELECT 1 FROM {table} WHERE id = ?", [known]).fetchone():
+                row["id"] = None
+            number = insert(db, table, row)
+            if table == "readings":
+                readings[known] = number
     row = kept["articles"][0]
     db.execute("UPDATE sightings SET article = ? WHERE url = ?", [article, row["url"]])
     db.execute("DELETE FROM hidden WHERE article = ?", [article])

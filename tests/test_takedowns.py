@@ -88,6 +88,19 @@ def test_what_is_lifted_is_as_it_was(archive: Archive) -> None:
     assert list(check(archive.folder)) == []
 
 
+def test_what_is_lifted_finds_room_beside_what_came_since(archive: Archive) -> None:
+    """Numbers of rows are given again: of texts and pictures, though not of articles."""
+    picture = (Image(url="https://harbour.example/a.jpg", caption=SECRET),)
+    hidden = keep(archive, images=picture)
+    take_down(archive.db, archive.folder, URL, "asked")
+    other = keep(archive, 8, images=picture, body=("泳池換水。",))
+    assert lift_takedown(archive.db, archive.folder, 1) == 1
+    for table in ("articles", "readings", "images"):
+        column = "id" if table == "articles" else "article"
+        assert archive.db.execute(f"SELECT {column} FROM {table} ORDER BY 1").fetchall() == [(hidden,), (other,)]
+    assert list(check(archive.folder)) == []
+
+
 def test_what_another_takedown_names_stays_hidden(taken: Archive) -> None:
     take_down(taken.db, taken.folder, "https://harbour.example/*", "the outlet asked")
     assert lift_takedown(taken.db, taken.folder, 1) == 0

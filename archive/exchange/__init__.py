@@ -6,7 +6,8 @@ article_of(row)                what a row of JSON Lines or Parquet says, as an a
 merge(archive, other)          another archive, without loss and without doubles
 """
 
-from archive.exchange.merge import Merged, merge
+from archive.exchange.merge import merge
+from archive.exchange.merging import Merged
 from archive.exchange.out import FORMS, export
 from archive.exchange.rows import Chosen, article_of, rows
 from archive.exchange.wacz import write_wacz
