@@ -27,7 +27,7 @@ def drop_boilerplate(draft: Draft) -> Draft:
     # Only now is it known which prose is the story's first and last.
     left = [i for i in eligible if i not in rules]
     first, last = _bounds(blocks, said, left)
-    for i in left:
+    for i in (i for i in left if not first <= i <= last):
         family = _family_of(said[i], before=i < first, after=i > last)
         if family is not None:
             rules[i] = family.name
@@ -66,8 +66,12 @@ def _family_of(line: str, *, before: bool = False, after: bool = False) -> Famil
 
 def _bounds(blocks: Sequence[Block], said: Sequence[str], left: Sequence[int]) -> tuple[int, int]:
     """Number of the first and of the last block that is prose of the story, among those that are left."""
-    prose = [i for i in left if is_prose(blocks[i].text) and _family_of(said[i], before=True, after=True) is None]
-    return (prose[0], prose[-1]) if prose else (len(blocks), -1)
+
+    def is_told(i: int) -> bool:
+        return is_prose(blocks[i].text) and _family_of(said[i], before=True, after=True) is None
+
+    first = next(filter(is_told, left), None)
+    return (len(blocks), -1) if first is None else (first, next(filter(is_told, reversed(left))))
 
 
 def _related(blocks: Sequence[Block], said: Sequence[str], gone: dict[int, str]) -> set[int]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from crawler.draft import Draft
+from crawler.draft import Block, Draft
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _FULL = r"\u3001-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
@@ -22,7 +22,12 @@ _UNSEEN = re.compile(r"[\u200b\u2060\ufeff\u00ad]")
 
 def heal_spacing(draft: Draft) -> Draft:
     """Heal the white space of every block."""
-    return replace(draft, blocks=tuple(replace(block, text=heal(block.text)) for block in draft.blocks))
+    return replace(draft, blocks=tuple(_healed(block) for block in draft.blocks))
+
+
+def _healed(block: Block) -> Block:
+    text = heal(block.text)
+    return block if text == block.text else replace(block, text=text)
 
 
 def heal(text: str) -> str:

@@ -64,6 +64,7 @@ _FORMS = tuple(
         rf"(?P<d>(?<!\d)\d{{1,2}})\s(?P<m>\d{{1,2}})\s?月,\s?{_YEAR}",
     )
 )
+_YEARS = re.compile(r"年|(?:19|20)\d\d|1[01]\d[-/.]")  # one of these is in each of the forms
 _TIME = re.compile(
     r"[\s,T|/日]{0,4}(?:[(（]?(?:星期|週|周|禮拜|礼拜)?[一二三四五六日天][)）]?[\s,]{0,3}|"
     r"[(（](?:mon|tue|wed|thu|fri|sat|sun)\w*[)）]\s*)?"
@@ -96,7 +97,7 @@ def dates_in(text: str, country: str | None = None) -> list[Printed]:
 
 
 def _all(text: str, country: str | None) -> Iterator[Printed]:
-    if not any(c.isdigit() or c in _ZH for c in text):
+    if not _YEARS.search(text):
         return
     for form in _FORMS:
         for match in form.finditer(text):

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from crawler.extract.around import Near
 from crawler.extract.claims import Claims, words_of
 from crawler.extract.markup import fold, text_of
-from crawler.lexicon.plain import bare
+from crawler.lexicon.plain import bare, kept
 
 LONGEST = 160  # characters; a heading beyond that is a paragraph set in large type
 
@@ -71,7 +71,12 @@ def _headings(tree: HtmlElement) -> list[Headline]:
 
 def _named(tree: HtmlElement) -> list[Headline]:
     found = tree.iter("div", "p", "span", "td", "strong", "b", "font", "dt", "a", "center")
-    return list(_texts(e for e in found if _NAMED.search(f"{e.get('class') or ''} {e.get('id') or ''}")))
+    return list(_texts(e for e in found if _names_title(f"{e.get('class') or ''} {e.get('id') or ''}")))
+
+
+@kept
+def _names_title(names: str) -> bool:
+    return _NAMED.search(names) is not None
 
 
 def _texts(elements: Iterable[HtmlElement]) -> Iterable[Headline]:

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.claims import Claims, words_of
 from crawler.extract.markup import text_of
-from crawler.lexicon.plain import bare, plain
+from crawler.lexicon.plain import bare, kept, plain
 
 _TRAIL = re.compile(
     r"bread-?crumb|\bcrumbs?\b|(?:^|\s)(?:path|pt|navi?path|weizhi|dangqian|(?:cur|now)?_?(?:location|"
@@ -22,6 +22,7 @@ _NOT_A_SECTION = re.compile(
 )
 _DATE = re.compile(r"\s(?:19|20)\d\d\s?[年/-].*$")
 _HOME = re.compile(r"(?:.{0,8}(?:位置|所在|here)\W*)?(?:网站)?(?:首页|主页|home)", re.IGNORECASE)
+_HOME_AT_ALL = re.compile("[首主HＨ]", re.IGNORECASE)  # a page has hundreds of links
 _STEP = re.compile(r"\s*[>›»＞→]\s*")
 _SPREAD = re.compile(r"(?<=^[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff]$)")  # 行 業, set wide for looks
 _PARTS = re.compile(r"[>›»＞/|]|&gt;|::")
@@ -55,7 +56,7 @@ def _is_story(form: str, story: str) -> bool:
 
 def _trail(tree: HtmlElement) -> list[str]:
     for element in tree.iter("nav", "div", "ul", "ol", "p", "span", "td", "section"):
-        if not _TRAIL.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if not _names_trail(f"{element.get('class') or ''} {element.get('id') or ''}"):
             continue
         text = text_of(element, 200)
         steps = _PARTS.split(text)
@@ -67,12 +68,17 @@ def _trail(tree: HtmlElement) -> list[str]:
     return _unnamed_trail(tree)
 
 
+@kept
+def _names_trail(names: str) -> bool:
+    return _TRAIL.search(names) is not None
+
+
 def _unnamed_trail(tree: HtmlElement) -> list[str]:
     """A trail in an element without a telling name: 首頁 > 僑社 > 內文, the home page linked."""
     for link in tree.iter("a"):
-        parent = link.getparent()
-        if parent is None or not _HOME.fullmatch(plain(link.text or "")[:12]):
+        if not link.text or not _HOME_AT_ALL.search(link.text) or not _HOME.fullmatch(plain(link.text)[:12]):
             continue
+        parent = link.getparent()
         steps = _STEP.split(text_of(parent, 200))
         if 2 <= len(steps) <= 8 and _HOME.fullmatch(plain(steps[0])) and all(0 < len(step) < 80 for step in steps):
             return steps

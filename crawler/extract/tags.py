@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.claims import Claims, words_of
 from crawler.extract.markup import text_of
-from crawler.lexicon.plain import bare
+from crawler.lexicon.plain import bare, kept
 
 MOST_TAGS = 15  # a list of more is a cloud of the site's tags, not a story's
 MOST_KEYWORDS = 8  # in a meta tag; more are there for search engines
@@ -30,10 +30,12 @@ def read_tags(tree: HtmlElement, claims: Claims) -> tuple[str, ...]:
 def keywords_of(claims: Claims, headline: str | None, story: str) -> tuple[str, ...]:
     """The key words of the meta tag where they are the story's: few, not the site's name, half of them in the text."""
     found = _tags(claims.meta.get("keywords", ()))
+    if not found or len(found) > MOST_KEYWORDS:
+        return ()
     told = bare(f"{headline or ''}{story}")
     site = bare(f"{claims.first('og:site_name') or ''} {claims.title.removeprefix(headline or '')}")
     own = [tag for tag in found if bare(tag) in told]
-    if len(found) > MOST_KEYWORDS or 2 * len(own) < len(found) or any(bare(tag) in site for tag in found):
+    if 2 * len(own) < len(found) or any(bare(tag) in site for tag in found):
         return ()
     return tuple(tag for tag in found if bare(tag) != bare(headline or ""))
 
@@ -49,16 +51,20 @@ def _linked(tree: HtmlElement) -> list[str]:
     if marked:
         return [text_of(link, 40) for link in marked]
     for element in tree.iter("div", "span", "ul", "p"):
-        if _LISTS.search(element.get("class") or ""):
+        if (names := element.get("class")) and _names_list(names):
             return [text_of(link, 40) for link in element.iter("a")]
     return []
+
+
+@kept
+def _names_list(names: str) -> bool:
+    return _LISTS.search(names) is not None
 
 
 def _row(tree: HtmlElement) -> list[str]:
     """A row that says what it is: 關鍵詞：渡輪 港口, each of them a link or not."""
     for element in tree.iter("div", "p", "td", "dd", "li", "span", "strong", "b", "label", "em"):
-        label = _ROW.match(element.text or "")
-        if label is None:
+        if not element.text or not _ROW.match(element.text):
             continue
         row = element if element.tag in {"div", "p", "td", "dd", "li"} else element.getparent()
         links = [text_of(link, 40) for link in row.iter("a")] if row is not None else []

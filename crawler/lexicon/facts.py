@@ -1,9 +1,8 @@
 """The row of facts under a headline: 時間：… 來源：… 作者：… 點擊：321次 字號：大 中 小 列印版."""
 
 import re
-from collections.abc import Iterator
 
-from crawler.lexicon.plain import aligned
+from crawler.lexicon.plain import aligned, kept
 
 # In the spelling of `plain.aligned`, which changes no positions: what is left is cut verbatim out of the line.
 _DATED = r"(?:中?华?民国)?(?:[\d\s:/.-]|年|月|日|(?:发[布表]|更新)于?|时间|日期|星期.|[上下]午|[ap]m){7,}"
@@ -24,13 +23,13 @@ _SOURCE_ALONE = re.compile(_SOURCE)
 _EDGES = " \t|·•/,，;；"
 
 
-def besides_facts(line: str) -> Iterator[str]:
+@kept
+def besides_facts(line: str) -> tuple[str, ...]:
     """The parts of a line that are neither date, source, counter nor button, as printed."""
-    last = 0
-    for fact in _FACT.finditer(aligned(line)):
-        yield from _part(line[last : fact.start()])
-        last = fact.end()
-    yield from _part(line[last:])
+    facts = [fact.span() for fact in _FACT.finditer(aligned(line))]
+    begins, ends = (0, *(end for _, end in facts)), (*(begin for begin, _ in facts), len(line))
+    parts = (line[begin:end].strip(_EDGES) for begin, end in zip(begins, ends, strict=True))
+    return tuple(part for part in parts if part)
 
 
 def source_in(line: str) -> str | None:
@@ -39,9 +38,3 @@ def source_in(line: str) -> str | None:
     if found is None or found["source"] is None:
         return None
     return line[found.start("source") : found.end("source")] or None
-
-
-def _part(text: str) -> Iterator[str]:
-    part = text.strip(_EDGES)
-    if part:
-        yield part
