@@ -4,6 +4,8 @@ from typing import Literal
 
 from sqlite_utils import Database
 
+from archive.sql import together
+
 Reason = Literal["gone", "redirected", "emptied", "notice"]
 
 
@@ -23,7 +25,7 @@ def begin(db: Database, article: int, reason: Reason, at: str, evidence: int | N
 
 def end(db: Database, article: int, at: str, evidence: int | None) -> None:
     """Note that an article is there again, if it was gone."""
-    with db.atomic():
+    with together(db):
         db.execute(
             "UPDATE absences SET back_at = ?, back = ? WHERE article = ? AND back_at IS NULL", [at, evidence, article]
         )

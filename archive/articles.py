@@ -52,9 +52,11 @@ class Reading:
     declaration: str | None = None
 
 
-def store(db: Database, reading: Reading) -> Stored:
+def store(db: Database, reading: Reading, unindexed: list[int] | None = None) -> Stored:
     """Add the article, or a revision where headline, deck, byline or body changed. One transaction, index included.
 
+    Of many in one transaction, a new one's number is added to `unindexed` and the caller indexes all of them at its
+    end: FTS5 writes down the words it holds with nearly every statement on another table.
     Raises ValueError for an article without URL or body: there is nothing to keep it under, or nothing to keep.
     """
     article = reading.article
@@ -66,7 +68,12 @@ def store(db: Database, reading: Reading) -> Stored:
             twins.join(db, twin, article)
             return Stored(twin["id"], "unchanged")
         if known is None:
-            return Stored(_add(db, reading), "stored")
+            added = _add(db, reading)
+            if unindexed is None:
+                index.index_article(db.conn, added)
+            else:
+                unindexed.append(added)
+            return Stored(added, "stored")
         twins.note(db, known["id"], article.alternates)
         if reading.fetched_at and reading.fetched_at < known["fetched_at"]:
             return Stored(known["id"], "revised" if _remember(db, known, reading) else "unchanged")
@@ -121,7 +128,6 @@ def _add(db: Database, reading: Reading) -> int:
     }
     with index.triggers_resting(db.conn):
         insert(db, "articles", row)
-    index.index_article(db.conn, article_id)
     _note(db, reading, article_id, 1, "first")
     clusters.place(db, article_id, row["body"])
     _add_images(db, reading.article, article_id)

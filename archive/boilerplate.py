@@ -13,6 +13,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from archive.clock import now
+from archive.sql import together
 
 Place = Literal["head", "inside", "tail", "any"]
 Verdict = Literal["keep", "drop"]
@@ -73,7 +74,7 @@ class Learning:
         self._articles += 1
         day = (published_at if published_at and len(published_at) >= 10 else at)[:10]
         told = {(candidate.place, candidate.digest): candidate for candidate in candidates}
-        with self._db.atomic():
+        with together(self._db):
             for candidate in told.values():
                 self._count(candidate, day, at)
             if self._articles % FORGET_EVERY == 0:

@@ -7,6 +7,8 @@ same as before, or that the server says has not changed, is a `revisit` record t
 import os
 import zlib
 from base64 import b32encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha1
@@ -74,13 +76,25 @@ class CaptureWriter:
         self._folder = folder
         self._software = software
         self.file: Path | None = folder / resume if resume else None
+        self._held: Path | None = None
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Within it, captures are written to one file with no sync after each; all are on disk when it ends."""
+        self._held = self.current()
+        try:
+            yield
+            with self._held.open("rb") as written:
+                os.fsync(written.fileno())
+        finally:
+            self._held = None
 
     def write(self, capture: Capture, earlier: Earlier | None = None) -> Place:
         """Write the response and its request; both are on disk when this returns. The place is the response's.
 
         Raises OSError where they cannot be written; the file is then as it was before.
         """
-        path = self.current()
+        path = self._held or self.current()
         before = path.stat().st_size
         records, length, digest = self._records(capture, earlier)
         opening = self._opening(path) if before == 0 else b""
@@ -89,7 +103,8 @@ class CaptureWriter:
                 left = memoryview(opening + records)
                 while left:
                     left = left[out.write(left) :]
-                os.fsync(out.fileno())
+                if self._held is None:
+                    os.fsync(out.fileno())
             except OSError:
                 out.truncate(before)
                 raise

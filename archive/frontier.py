@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from archive.clock import moment
 from archive.model import Sighting
+from archive.sql import first, together
 
 # News is mended in its first hours, rarely after a week, hardly ever after a month.
 REVISIT_AFTER = (timedelta(hours=6), timedelta(days=1), timedelta(days=7), timedelta(days=30))
@@ -132,8 +133,8 @@ class Settled:
 
 def settle(db: Database, url: str, outcome: Settled, at: datetime) -> None:
     """Note what became of a URL, and when it is due again: ever later, until it is left alone."""
-    with db.atomic():
-        row = next(db.query("SELECT state, tries, published FROM sightings WHERE url = ?", [url]), None)
+    with together(db):
+        row = first(db, "SELECT state, tries, published FROM sightings WHERE url = ?", [url])
         same = row is not None and row["state"] == outcome.state and not outcome.revised
         tries = row["tries"] if row is not None and same else 0
         wait = _wait(outcome, tries, at, row["published"] if row else None)

@@ -28,7 +28,7 @@ FEW_NUMBERS = 3
 
 # Of 256 low bytes of characters, those that a noted run starts with: to take the checksum of every run costs ten times
 # as much. Of the runs that start so, those with a small checksum are noted.
-_STARTS = 8
+_STARTS = 16
 _LIKELY = bytes(ord("1") if byte * 167 % 256 < 256 // _STARTS else ord("0") for byte in range(256))
 _SMALL = 2**32 * _STARTS // ONE_IN
 

@@ -20,11 +20,16 @@ def together(db: Database) -> Iterator[None]:
             yield
 
 
-def first(db: Database, sql: str, given: Sequence[Any] | dict[str, Any] = ()) -> dict[str, Any] | None:
-    """The first row that a SELECT finds, None where it finds none. Without a savepoint, which `query()` sets."""
+def rows(db: Database, sql: str, given: Sequence[Any] | dict[str, Any] = ()) -> Iterator[dict[str, Any]]:
+    """The rows that a SELECT finds, without the savepoint that `query()` sets."""
     found = db.conn.execute(sql, given)
-    row = found.fetchone()
-    return None if row is None else {name[0]: value for name, value in zip(found.description, row, strict=True)}
+    names = [column[0] for column in found.description]
+    return (dict(zip(names, row, strict=True)) for row in found)
+
+
+def first(db: Database, sql: str, given: Sequence[Any] | dict[str, Any] = ()) -> dict[str, Any] | None:
+    """The first row that a SELECT finds, None where it finds none."""
+    return next(rows(db, sql, given), None)
 
 
 def insert(db: Database, table: str, row: dict[str, Any], otherwise: str = "") -> int:

@@ -9,8 +9,8 @@ data/
 
 import os
 import sqlite3
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from typing import Literal, Self
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from archive import absences, articles, cdxj, frontier, hosts, runs, shelf, takedowns, warc_files
+from archive import absences, articles, cdxj, frontier, hosts, index, runs, shelf, takedowns, warc_files
 from archive.absences import Reason
 from archive.articles import Reading, Stored
 from archive.captures import CaptureWriter
@@ -29,6 +29,7 @@ from archive.frontier import Settled, Visit
 from archive.hosts import Rest
 from archive.model import Article, Capture, Failure, OutletRecord, Sighting, SourceRecord, Tally
 from archive.shelf import Shelf
+from archive.sql import together
 from archive.trouble import told
 from archive.upgrade import prepare, refuse_others
 
@@ -40,6 +41,9 @@ BUSY_TIMEOUT_SECONDS = 30
 
 # The upper pages of every index of a million articles: what is stored next finds its place without reading the disk.
 CACHE_KIB = 64 * 1024
+
+# SQLite writes the pages of its log into the file when there are so many: those that many articles touch, only once.
+LOG_PAGES = 4000
 
 
 Loss = Literal["withdrawn", "gone before", "none"]
@@ -65,11 +69,17 @@ class Archive:
                 ) from None
             self._warc = folder / WARC_FOLDER
             self._open_file: str | None = None
+            self._is_behind = False  # a capture is on disk that the database does not know
+            self._unindexed: list[int] | None = None
             try:
                 self.db = Database(sqlite3.connect(folder / DATABASE, timeout=BUSY_TIMEOUT_SECONDS))
                 prepare(self.db, folder / DATABASE)
                 self.db.execute("PRAGMA foreign_keys = ON")
                 self.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+                # Captures are synced one by one. What a power cut takes from the end of the database, articles and what
+                # the frontier knows of them alike, is taken in from the WARC files or asked for again.
+                self.db.execute("PRAGMA synchronous = NORMAL")
+                self.db.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
                 resume = warc_files.begin(self.db, self._warc)
                 cdxj.refresh(self.db.conn, folder)
             except BaseException:
@@ -90,12 +100,13 @@ class Archive:
     def close(self) -> None:
         """Close the files, write the index of what was captured, and let the next writer in."""
         try:
-            if self._open_file is not None:
+            if self._open_file is not None and not self._is_behind:
                 # Where the disk is full even for this, the next writer finds the file open and looks after it.
                 with suppress(sqlite3.Error, OSError):
                     warc_files.mark_whole(self.db, self._warc / self._open_file)
                     cdxj.refresh(self.db.conn, self.folder)
                 self._open_file = None
+            self._sync()
         finally:
             self._release()
 
@@ -103,6 +114,11 @@ class Archive:
         if hasattr(self, "db"):
             self.db.close()
         self._lock.release()
+
+    def _sync(self) -> None:
+        """What has been committed is on disk when this returns."""
+        with suppress(FileNotFoundError), (self.folder / f"{DATABASE}-wal").open("rb") as log:
+            os.fsync(log.fileno())
 
     def register(self, outlet: OutletRecord) -> None:
         """Keep an outlet's declaration as it stands today."""
@@ -132,18 +148,48 @@ class Archive:
         """Note that no page of an outlet is in flight."""
         frontier.release(self.db, outlet)
 
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Within it, all that is kept and stored is one transaction, and synced once: the way to store many.
+
+        What fails within it fails all of it; the captures are then taken in when the archive is next opened.
+        """
+        with told(self.folder):
+            self._begin_file()
+            self._unindexed = []
+            try:
+                with self.db.atomic(), self._writer.holding():
+                    yield
+                    for article in self._unindexed:
+                        index.index_article(self.db.conn, article)
+            except BaseException:
+                self._is_behind = True
+                raise
+            finally:
+                self._unindexed = None
+
     def keep(self, capture: Capture, run: int | None = None) -> int:
         """Write a capture to disk and note it; returns its id. Nothing is made of a page before this."""
         with told(self.folder):
-            name = self._writer.current().name
-            if name != self._open_file:
-                if self._open_file is not None:
-                    warc_files.mark_whole(self.db, self._warc / self._open_file)
-                warc_files.mark_open(self.db, name)
-                self._open_file = name
+            if self._unindexed is None:
+                self._begin_file()
             earlier = shelf.earlier(self.db, capture)
             place = self._writer.write(capture, earlier)
-            return shelf.note(self.db, capture, place, run=run, original=earlier.id if earlier else None)
+            try:
+                return shelf.note(self.db, capture, place, run=run, original=earlier.id if earlier else None)
+            except BaseException:
+                self._is_behind = True
+                raise
+
+    def _begin_file(self) -> None:
+        """Note which file is written to before anything is: should we be killed, the next writer looks at its end."""
+        name = self._writer.current().name
+        if name != self._open_file:
+            if self._open_file is not None and not self._is_behind:
+                warc_files.mark_whole(self.db, self._warc / self._open_file)
+            warc_files.mark_open(self.db, name)
+            self._sync()
+            self._open_file = name
 
     def holds(self, capture: Capture) -> bool:
         """Whether this very capture is here: of that address at that moment, with those bytes."""
@@ -164,6 +210,13 @@ class Archive:
     def witness(self, url: str) -> int | None:
         """The capture in which a source gave a story's text as well; None where none did."""
         row = self.db.execute("SELECT witness FROM sightings WHERE url = ?", [url]).fetchone()
+        return row[0] if row else None
+
+    def last_text(self, url: str) -> str | None:
+        """The body, as it was last read, of the article that was seen under a URL; None where there is none."""
+        row = self.db.conn.execute(
+            "SELECT a.body FROM sightings s JOIN articles a ON a.id = s.article WHERE s.url = ?", [url]
+        ).fetchone()
         return row[0] if row else None
 
     def due(self, outlet: str, *, revisit: bool = False, most: int = -1) -> list[Visit]:
@@ -235,12 +288,12 @@ class Archive:
             rules=rules,
             declaration=self.declaration(outlet),
         )
-        with told(self.folder), self.db.atomic():
+        with told(self.folder), together(self.db):
             if takedowns.in_force(self.db, article.url or "") is not None:
                 frontier.settle(self.db, seen_as, Settled(state="gone"), at)
                 return Stored(None, "unchanged")
-            stored = articles.store(self.db, reading)
-            if stored.article is not None:
+            stored = articles.store(self.db, reading, self._unindexed)
+            if stored.article is not None and stored.change != "stored":
                 absences.end(self.db, stored.article, reading.read_at, capture)
             frontier.settle(
                 self.db,

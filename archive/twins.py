@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from archive import likeness
 from archive.model import Alternate, Article, Relation
+from archive.sql import rows
 
 PARAGRAPH_BREAK = "\n\n"
 
@@ -32,7 +33,8 @@ def find(db: Database, article: Article, outlet: str) -> dict[str, Any] | None:
 
 def _claimed(db: Database, article: Article, outlet: str) -> Iterable[dict[str, Any]]:
     """The articles that name this address as an other one of theirs, those it names, and those it is likely to mean."""
-    yield from db.query(
+    yield from rows(
+        db,
         "SELECT a.* FROM alternates t JOIN articles a ON a.id = t.article WHERE t.url = ? AND a.outlet = ?",
         [article.url, outlet],
     )
@@ -43,8 +45,10 @@ def _claimed(db: Database, article: Article, outlet: str) -> Iterable[dict[str, 
 
 
 def _at(db: Database, urls: list[str], outlet: str) -> Iterable[dict[str, Any]]:
+    if not urls:
+        return ()
     marks = ", ".join("?" * len(urls))
-    return db.query(f"SELECT * FROM articles WHERE url IN ({marks}) AND outlet = ?", [*urls, outlet])
+    return rows(db, f"SELECT * FROM articles WHERE url IN ({marks}) AND outlet = ?", [*urls, outlet])
 
 
 def likely_addresses(url: str) -> list[str]:

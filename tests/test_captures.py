@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 
-from archive import Archive, Capture, CaptureUnreadable, check, open_shelf
+from archive import Archive, Capture, CaptureUnreadable, check, open_shelf, search
 from archive import captures as warc
 from archive.packing import member
+from tests.conftest import story
 
 PAGE = Capture(
     url="https://harbour.example/archives/7?p=1",
@@ -243,3 +245,45 @@ def test_a_sound_archive_has_no_findings(archive: Archive) -> None:
 def test_a_capture_nobody_made(archive: Archive) -> None:
     with pytest.raises(CaptureUnreadable, match="none of that number"):
         archive.capture(99)
+
+
+def test_what_is_gathered_is_there_all_at_once(archive: Archive) -> None:
+    with archive.gathering():
+        for number in range(3):
+            capture = archive.keep(replace(PAGE, url=f"{PAGE.url}{number}", body=bytes([number])))
+            archive.store(story(number), outlet="harbour", seen_as="", capture=capture, rules="test")
+        with open_shelf(archive.folder) as shelf, pytest.raises(CaptureUnreadable):
+            shelf.read(1)
+    assert archive.capture(2).body == b"\x01"
+    assert len(search(archive.db.conn, "花市")) == 3
+    archive.close()
+    assert list(check(archive.folder)) == []
+
+
+def test_what_fails_while_it_is_gathered_leaves_nothing_but_the_captures(archive: Archive) -> None:
+    archive.keep(PAGE)
+    with pytest.raises(ZeroDivisionError), archive.gathering():
+        capture = archive.keep(replace(PAGE, body=b"another"))
+        archive.store(story(1), outlet="harbour", seen_as="", capture=capture, rules="test")
+        _ = 1 / 0
+    assert archive.db.execute("SELECT count(*) FROM articles").fetchone() == (0,)
+    archive.close()
+    with Archive(archive.folder, software="next") as opened:
+        assert [opened.capture(number).body for number in (1, 2)] == [PAGE.body, b"another"]
+    assert list(check(archive.folder)) == []
+
+
+def test_a_capture_that_could_not_be_noted_is_taken_in_by_the_next_writer(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> int:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("archive.store.shelf.note", fail)
+    with pytest.raises(sqlite3.OperationalError):
+        archive.keep(PAGE)
+    monkeypatch.undo()
+    archive.close()
+    with Archive(archive.folder, software="next") as opened:
+        assert opened.capture(1).body == PAGE.body
+    assert list(check(archive.folder)) == []

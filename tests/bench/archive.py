@@ -1,8 +1,9 @@
 """What it costs to keep an article: `make bench-archive`, or `python -m tests.bench.archive --articles 1000000`.
 
-Every article comes with a capture of 14 KB as sent in gzip, and is indexed and compared with all that came before; one
-in twenty repeats an earlier one in the other script. Times are CPU time of this one process; waiting for the disk to
-sync is not in them.
+Every article was seen in a source before, comes with a capture of 14 KB as sent in gzip, and is indexed and compared
+with all that came before; one in twenty repeats an earlier one in the other script. `--gather 64` stores so many in one
+transaction, as imports do; without it each article has its own, and its capture another. Times are CPU time of this one
+process, without what the sighting took.
 """
 
 import argparse
@@ -11,18 +12,22 @@ import resource
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from opencc import OpenCC
 
-from archive import Archive, Article, Capture, OutletRecord
+from archive import Archive, Article, Capture, OutletRecord, Sighting
 from tests.generated_news import generate
 
 # The last so many articles before each mark are measured.
 WINDOW = 2_000
-MARKS = (10_000, 30_000, 100_000, 300_000, 1_000_000)
+MARKS = (10_000, 30_000, 100_000, 200_000, 300_000, 500_000, 700_000, 1_000_000)
 ONE_IN = 20
 CAPTURE_BYTES = 14_000
+SOURCE = "https://news.example/feed"
 
 
 def stories(number: int) -> Iterator[Article]:
@@ -49,59 +54,86 @@ def stories(number: int) -> Iterator[Article]:
         )
 
 
-def fill(folder: Path, number: int) -> None:
-    """Store so many articles, and say at each mark what the last ones cost."""
-    noise = random.Random(3).randbytes(CAPTURE_BYTES)
-    marks = [mark for mark in MARKS if mark < number] + [number]
-    text, spent = 0, dict.fromkeys(("capture", "store"), 0.0)
-    with Archive(folder, software="bench") as archive:
-        # The disks this is compared on differ; what is measured is the work, not the wait.
-        archive.db.execute("PRAGMA synchronous = NORMAL")
-        archive.register(OutletRecord(slug="north", name="北", home="https://news.example/", status="active"))
-        for count, article in enumerate(stories(number), start=1):
-            if count in {mark - WINDOW + 1 for mark in marks}:
-                spent = dict.fromkeys(spent, 0.0)
-            body = count.to_bytes(8) + noise[8:]
-            text += sum(len(part.encode()) for part in (article.headline or "", article.byline or "", *article.body))
-            at = time.process_time()
-            capture = archive.keep(
-                Capture(
-                    url=str(article.url),
-                    fetched_at="2026-01-01T00:00:00Z",
-                    status=200,
-                    headers=(("Content-Type", "text/html"), ("Content-Encoding", "gzip")),
-                    body=body,
-                )
+@dataclass
+class Filling:
+    """An archive being filled, and what that cost so far. Seconds are of CPU."""
+
+    archive: Archive
+    capture_bytes: int
+    stored: int = 0
+    text: int = 0
+    keeping: float = 0.0
+    storing: float = 0.0
+    noise: bytes = b""
+
+    def __post_init__(self) -> None:
+        self.noise = random.Random(3).randbytes(self.capture_bytes)
+
+    def add(self, batch: list[Article], *, together: bool) -> None:
+        """Store some more, in one transaction or each in its own."""
+        self.archive.see("north", [Sighting(url=str(a.url), source=SOURCE, title=a.headline) for a in batch])
+        at = time.process_time()
+        before = self.keeping
+        with self.archive.gathering() if together else nullcontext():
+            for article in batch:
+                self._add(article)
+        self.storing += time.process_time() - at - (self.keeping - before)
+
+    def _add(self, article: Article) -> None:
+        self.stored += 1
+        self.text += sum(len(part.encode()) for part in (article.headline or "", article.byline or "", *article.body))
+        at = time.process_time()
+        capture = self.archive.keep(
+            Capture(
+                url=str(article.url),
+                fetched_at="2026-01-01T00:00:00Z",
+                status=200,
+                headers=(("Content-Type", "text/html"), ("Content-Encoding", "gzip")),
+                body=self.stored.to_bytes(8) + self.noise[8:],
             )
-            kept = time.process_time()
-            archive.store(article, outlet="north", seen_as=str(article.url), capture=capture, rules="bench")
-            spent["capture"] += kept - at
-            spent["store"] += time.process_time() - kept
-            if count in marks:
-                _say(archive, count, text, sum(spent.values()), spent)
+        )
+        self.keeping += time.process_time() - at
+        self.archive.store(article, outlet="north", seen_as=str(article.url), capture=capture, rules="bench")
+
+    def say(self) -> None:
+        """What the last ones cost, and how large it all is."""
+        self.archive.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = (self.archive.folder / "archive.db").stat().st_size
+        copies = self.archive.db.execute("SELECT count(*) FROM clusters").fetchone()[0]
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        seconds = self.keeping + self.storing
+        print(
+            f"{self.stored:>9,} articles: {WINDOW / seconds:4.0f} per CPU-second "
+            f"(capture {1000 * self.keeping / WINDOW:.2f} ms, article {1000 * self.storing / WINDOW:.2f} ms); "
+            f"database {size / self.text:.2f} times the text; {copies:,} clusters; at most {memory:.0f} MB of memory",
+            flush=True,
+        )
 
 
-def _say(archive: Archive, count: int, text: int, seconds: float, spent: dict[str, float]) -> None:
-    archive.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    size = (archive.folder / "archive.db").stat().st_size
-    clusters = archive.db.execute("SELECT count(*) FROM clusters").fetchone()[0]
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    each = ", ".join(f"{name} {1000 * value / WINDOW:.2f} ms" for name, value in spent.items())
-    print(
-        f"{count:>9,} articles: {WINDOW / seconds:4.0f} per CPU-second ({each}); database {size / text:.2f} times the "
-        f"text; {clusters:,} clusters; at most {memory:.0f} MB of memory",
-        flush=True,
-    )
+def fill(folder: Path, number: int, together: int, capture_bytes: int) -> None:
+    """Store so many articles, and say at each mark what the last ones cost."""
+    marks = [mark for mark in MARKS if mark < number] + [number]
+    with Archive(folder, software="bench") as archive:
+        archive.register(OutletRecord(slug="north", name="北", home="https://news.example/", status="active"))
+        filling, waiting = Filling(archive, capture_bytes), stories(number)
+        for mark in marks:
+            for goal in (max(filling.stored, mark - WINDOW), mark):
+                filling.keeping = filling.storing = 0.0
+                while batch := list(islice(waiting, min(together or 1, goal - filling.stored))):
+                    filling.add(batch, together=together > 0)
+            filling.say()
 
 
 def main() -> None:
     """Run as a program."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--articles", type=int, default=10_000)
+    options.add_argument("--gather", type=int, default=0, help="articles in one transaction; 0: each in its own")
+    options.add_argument("--capture-bytes", type=int, default=CAPTURE_BYTES)
     options.add_argument("--keep", type=Path, help="folder to leave the archive in")
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        fill(asked.keep or Path(folder) / "data", asked.articles)
+        fill(asked.keep or Path(folder) / "data", asked.articles, asked.gather, asked.capture_bytes)
 
 
 if __name__ == "__main__":
