@@ -17,7 +17,8 @@ _NOT_A_STORY = (
     "about", "about-us", "aboutus", "contact", "contact-us", "contactus", "privacy", "privacy-policy", "terms",
     "terms-of-service", "advertise", "advertising", "subscribe", "donate", "login", "register", "search", "sitemap",
     "author", "authors", "category", "tag", "tags", "topic", "topics", "latest", "page", "feed", "rss", "comments",
-    "events", "video", "videos", "images", "static", "shop", "cart", "checkout", "my-account", "xmlrpc",
+    "events", "members", "membership", "video", "videos", "images", "static", "shop", "cart", "checkout",
+    "my-account", "xmlrpc",
 )  # fmt: skip
 _NO_LIST = (
     rf"(?!(?:{'|'.join(map(re.escape, _NOT_A_STORY))}|wp-[^/]*)(?:[/?.]|$))"

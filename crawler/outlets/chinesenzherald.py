@@ -9,7 +9,7 @@ OUTLET = Outlet(
     place="New Zealand",
     tier="national",
     script="Hans",
-    article=r"https?://www\.chinesenzherald\.co\.nz/news/[\w-]+/[\w-]+/?$",
+    article=r"https?://www\.chinesenzherald\.co\.nz/news/(?!page/)[\w-]+/[\w-]+/?$",
     examples=(
         "http://www.chinesenzherald.co.nz/news/travel/new-five-year-visa-for-chinese-tourists-visiting-ireland/",
     ),
