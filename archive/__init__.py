@@ -128,7 +128,7 @@ __all__ = [
 ]
 
 
-def serve_archive(
+def serve_archive(  # noqa: PLR0913 - each is an option of the command
     folder: Path,
     *,
     host: str,
@@ -136,6 +136,7 @@ def serve_archive(
     announce: Callable[[str], None],
     immutable: bool = False,
     catalogue: Path | None = None,
+    metadata: Path | None = None,
 ) -> None:
     """Serve an archive, or a published catalogue, for reading until interrupted.
 
@@ -143,4 +144,4 @@ def serve_archive(
     """
     from archive.serve import serve  # noqa: PLC0415 - Datasette takes a second to import; a crawl does not need it
 
-    serve(folder, host=host, port=port, announce=announce, immutable=immutable, catalogue=catalogue)
+    serve(folder, host=host, port=port, announce=announce, immutable=immutable, catalogue=catalogue, metadata=metadata)

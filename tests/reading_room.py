@@ -236,7 +236,7 @@ def _keep(archive: Archive, article: Article, run: int) -> int:
 
 
 @asynccontextmanager
-async def opened(folder: Path, **how: bool) -> AsyncIterator[Any]:
+async def opened(folder: Path, **how: Any) -> AsyncIterator[Any]:
     """Datasette over an archive, its threads and files closed at the end."""
     datasette = app(folder, **how)
     yield datasette

@@ -16,8 +16,9 @@ from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
+from datasette.utils import BadMetadataError, parse_metadata
 
-from archive.errors import ArchiveBusy, ArchiveOlder, PortBusy
+from archive.errors import ArchiveBusy, ArchiveError, ArchiveOlder, PortBusy
 from archive.serve.catalogue import open_catalogue
 from archive.store import Archive, database, open_reader
 
@@ -42,8 +43,14 @@ SETTINGS = {
 }
 
 
-def app(folder: Path, *, immutable: bool = False, is_catalogue: bool = False) -> Any:
-    """Datasette on the archive in a folder, opened for reading.
+def app(
+    folder: Path,
+    *,
+    immutable: bool = False,
+    is_catalogue: bool = False,
+    metadata: dict[str, Any] | None = None,
+) -> Any:
+    """Datasette on the archive in a folder, opened for reading, with the keeper's metadata for it.
 
     An archive of an earlier version is brought to today's schema first. An `immutable` one is never written to, by
     nobody: nothing is locked and nothing is looked for twice. Raises ArchiveMissing where there is none, ArchiveNewer
@@ -61,18 +68,19 @@ def app(folder: Path, *, immutable: bool = False, is_catalogue: bool = False) ->
         raise ArchiveBusy(
             f"{path}: is being written to, or was when its writer was killed; serve it without --immutable"
         )
+    given = metadata or {}
     return Datasette(
         [] if immutable else [str(path)],
         immutables=[str(path)] if immutable else [],
         settings=SETTINGS,
-        metadata={"plugins": {"qiaowen": {"catalogue": is_catalogue}}},
+        metadata=given | {"plugins": given.get("plugins", {}) | {"qiaowen": {"catalogue": is_catalogue}}},
         plugins_dir=str(_HERE / "plugins"),
         template_dir=str(_HERE / "templates"),
         static_mounts=[("static", str(_HERE / "static"))],
     )
 
 
-def serve(
+def serve(  # noqa: PLR0913 - each is an option of the command
     folder: Path,
     *,
     host: str,
@@ -80,18 +88,31 @@ def serve(
     announce: Callable[[str], None],
     immutable: bool = False,
     catalogue: Path | None = None,
+    metadata: Path | None = None,
 ) -> None:
     """Serve the archive until interrupted, and announce the address. Port 0 takes a free one.
 
-    With a `catalogue`, that is served, and no archive is needed. Raises what app() and open_catalogue() raise, and
-    PortBusy where the address cannot be had.
+    With a `catalogue`, that is served, and no archive is needed. `metadata` is a file of Datasette's metadata. Raises
+    what app() and open_catalogue() raise, ArchiveError for metadata that are none, and PortBusy where the address
+    cannot be had.
     """
+    given = _metadata(metadata) if metadata else {}
     if catalogue is None:
-        _serve(app(folder, immutable=immutable), host, port, announce)
+        _serve(app(folder, immutable=immutable, metadata=given), host, port, announce)
         return
     with TemporaryDirectory(prefix="qiaowen-") as copy:
         open_catalogue(catalogue, Path(copy))
-        _serve(app(Path(copy), immutable=True, is_catalogue=True), host, port, announce)
+        _serve(app(Path(copy), immutable=True, is_catalogue=True, metadata=given), host, port, announce)
+
+
+def _metadata(file: Path) -> dict[str, Any]:
+    try:
+        found = parse_metadata(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError, BadMetadataError) as fault:
+        raise ArchiveError(f"{file}: {fault}") from fault
+    if not isinstance(found, dict):
+        raise ArchiveError(f"{file}: is no metadata for Datasette, which is a mapping in YAML or JSON")
+    return found
 
 
 def _serve(datasette: Any, host: str, port: int, announce: Callable[[str], None]) -> None:

@@ -2,7 +2,8 @@
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from datasette import Response
@@ -37,6 +38,21 @@ async def ask(
 
     answer: T = await datasette.get_database().execute_fn(within_limit)
     return answer
+
+
+View = Callable[[Any, Any], Awaitable[Any]]
+
+
+def for_readers(view: View) -> View:
+    """The view, for those who may see the database: what Datasette's `allow` says holds for our pages too."""
+
+    @wraps(view)
+    async def guarded(request: Any, datasette: Any) -> Any:
+        name = datasette.get_database().name
+        await datasette.ensure_permissions(request.actor, [("view-database", name), "view-instance"])
+        return await view(request, datasette)
+
+    return guarded
 
 
 async def render(datasette: Any, request: Any, template: str, **context: Any) -> Any:

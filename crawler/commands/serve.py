@@ -16,10 +16,25 @@ from archive import serve_archive
     type=click.Path(dir_okay=False, path_type=Path),
     help="Serve this catalogue, as `qiaowen publish` wrote it, instead of the archive: no texts, fit for the web.",
 )
+@click.option(
+    "--metadata",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Datasette's metadata, YAML or JSON: who may read, what plugins do.",
+)
 @click.pass_obj
-def serve(archive: Path, host: str, port: int, immutable: bool, catalogue: Path | None) -> None:
+def serve(
+    archive: Path, host: str, port: int, immutable: bool, catalogue: Path | None, metadata: Path | None
+) -> None:
     """Serve the archive with Datasette, for reading. Ctrl-C ends it.
 
     docs/serving.md says how to put it on the web.
     """
-    serve_archive(archive, host=host, port=port, announce=click.echo, immutable=immutable, catalogue=catalogue)
+    serve_archive(
+        archive,
+        host=host,
+        port=port,
+        announce=click.echo,
+        immutable=immutable,
+        catalogue=catalogue,
+        metadata=metadata,
+    )

@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette import NotFound, Response, hookimpl
 
-from archive.serve.asking import ask, render
+from archive.serve.asking import ask, for_readers, render
 from archive.serve.citations import FORMS, cite
 from archive.serve.differences import Paragraph, differences
 from archive.serve.marks import marked
@@ -16,10 +16,10 @@ from archive.serve.scripts import in_script, other_script
 def register_routes() -> list[tuple[str, Any]]:
     """/article/1, /article/1/changes, /article/1/beside/2, /article/1/cite/bibtex."""
     return [
-        (r"^/article/(?P<number>\d{1,15})$", article),
-        (r"^/article/(?P<number>\d{1,15})/changes$", changes),
-        (r"^/article/(?P<number>\d{1,15})/beside/(?P<other>\d{1,15})$", beside),
-        (rf"^/article/(?P<number>\d{{1,15}})/cite/(?P<form>{'|'.join(FORMS)})$", citation),
+        (r"^/article/(?P<number>\d{1,15})$", for_readers(article)),
+        (r"^/article/(?P<number>\d{1,15})/changes$", for_readers(changes)),
+        (r"^/article/(?P<number>\d{1,15})/beside/(?P<other>\d{1,15})$", for_readers(beside)),
+        (rf"^/article/(?P<number>\d{{1,15}})/cite/(?P<form>{'|'.join(FORMS)})$", for_readers(citation)),
     ]
 
 

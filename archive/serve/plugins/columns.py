@@ -6,7 +6,7 @@ from typing import Any
 from datasette import hookimpl
 
 from archive.describe import COLUMNS, TABLES
-from archive.serve.asking import render
+from archive.serve.asking import for_readers, render
 from archive.serve.language import current, described
 
 
@@ -34,7 +34,7 @@ def get_metadata(datasette: Any) -> dict[str, Any]:
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """/schema"""
-    return [(r"^/schema$", schema)]
+    return [(r"^/schema$", for_readers(schema))]
 
 
 async def schema(request: Any, datasette: Any) -> Any:

@@ -42,3 +42,17 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Gene
 
     answers = yield
     answers.force_result([answer])
+
+
+@hookimpl
+def forbidden(datasette: Any, request: Any) -> Any:
+    """Who may not read this is told so."""
+
+    async def answer() -> Any:
+        if request.path.endswith(".json"):
+            return Response.json({"ok": False, "error": "forbidden", "status": 403}, status=403)
+        return Response.html(
+            await datasette.render_template("error.html", {"status": 403}, request=request), status=403
+        )
+
+    return answer

@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from archive.serve.asking import ask, render
+from archive.serve.asking import ask, for_readers, render
 from archive.serve.census import census
 from archive.serve.selection import Selection
 
@@ -12,7 +12,7 @@ from archive.serve.selection import Selection
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """/ in place of Datasette's list of databases."""
-    return [(r"^/$", home)]
+    return [(r"^/$", for_readers(home))]
 
 
 async def home(request: Any, datasette: Any) -> Any:

@@ -29,7 +29,10 @@ def asgi_wrapper() -> Callable[[Asgi], Asgi]:
 
             async def varied(message: Message) -> None:
                 if message["type"] == "http.response.start":
-                    message = {**message, "headers": [*message.get("headers", []), (b"vary", b"Accept-Language")]}
+                    message = {
+                        **message,
+                        "headers": [*message.get("headers", []), (b"vary", b"Accept-Language, Cookie")],
+                    }
                 await send(message)
 
             await app(scope, receive, varied)

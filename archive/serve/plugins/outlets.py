@@ -6,7 +6,7 @@ from typing import Any
 from datasette import NotFound, hookimpl
 
 from archive.serve import census, comparison
-from archive.serve.asking import ask, render
+from archive.serve.asking import ask, for_readers, render
 from archive.serve.reading import pieces
 from archive.serve.results import page
 from archive.serve.selection import Selection
@@ -17,10 +17,10 @@ from archive.serve.timeline import timeline
 def register_routes() -> list[tuple[str, Any]]:
     """/outlets, /outlet/ushealthlifestyle, /compare?outlet=…&outlet=…, /health"""
     return [
-        (r"^/outlets$", outlets),
-        (r"^/outlet/(?P<slug>[^/]+)$", outlet),
-        (r"^/compare$", side_by_side),
-        (r"^/health$", health),
+        (r"^/outlets$", for_readers(outlets)),
+        (r"^/outlet/(?P<slug>[^/]+)$", for_readers(outlet)),
+        (r"^/compare$", for_readers(side_by_side)),
+        (r"^/health$", for_readers(health)),
     ]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from archive.serve.asking import render
+from archive.serve.asking import for_readers, render
 from archive.serve.language import current, say
 from archive.serve.questions import QUESTIONS, Question
 
@@ -34,7 +34,7 @@ def _asked(datasette: Any) -> list[Question]:
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """/questions"""
-    return [(r"^/questions$", questions)]
+    return [(r"^/questions$", for_readers(questions))]
 
 
 async def questions(request: Any, datasette: Any) -> Any:

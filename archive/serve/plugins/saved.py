@@ -7,7 +7,7 @@ from typing import Any
 from datasette import Response, hookimpl
 
 from archive.serve import results, saved
-from archive.serve.asking import ask, render
+from archive.serve.asking import ask, for_readers, render
 from archive.serve.reading import Piece, pieces
 from archive.serve.selection import Selection
 
@@ -27,9 +27,9 @@ class Today:
 def register_routes() -> list[tuple[str, Any]]:
     """/saved, /saved.opml, /saved/keep?q=…, /saved/drop?q=…"""
     return [
-        (r"^/saved$", searches),
-        (r"^/saved\.opml$", feeds),
-        (r"^/saved/(?P<change>keep|drop)$", change),
+        (r"^/saved$", for_readers(searches)),
+        (r"^/saved\.opml$", for_readers(feeds)),
+        (r"^/saved/(?P<change>keep|drop)$", for_readers(change)),
     ]
 
 

@@ -10,7 +10,7 @@ from datasette import Response, hookimpl
 from archive import index
 from archive.index import variants
 from archive.serve import results
-from archive.serve.asking import ask, render
+from archive.serve.asking import ask, for_readers, render
 from archive.serve.feeds import FORMATS, MOST, Listing
 from archive.serve.language import current
 from archive.serve.reading import Piece, pieces
@@ -40,9 +40,9 @@ class Found:
 def register_routes() -> list[tuple[str, Any]]:
     """/search, /search.json, /search.csv, /search.atom, /concordance"""
     return [
-        (r"^/search$", search),
-        (rf"^/search\.(?P<format>{'|'.join(FORMATS)})$", export),
-        (r"^/concordance$", concordance),
+        (r"^/search$", for_readers(search)),
+        (rf"^/search\.(?P<format>{'|'.join(FORMATS)})$", for_readers(export)),
+        (r"^/concordance$", for_readers(concordance)),
     ]
 
 

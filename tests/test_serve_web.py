@@ -1,0 +1,165 @@
+"""The archive on the web as docs/serving.md sets it up: behind a real nginx, and with passwords."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.reading_room import furnish, opened
+
+GUIDE = Path(__file__).parent.parent / "docs" / "serving.md"
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+# The files nginx keeps are put into the test's folder; all else is the guide's.
+AROUND = """daemon off; master_process off; pid {folder}/nginx.pid;
+error_log {folder}/error.log; events {{}}
+http {{ access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+include {folder}/qiaowen.conf; }}"""
+
+
+def block(language: str) -> str:
+    """The first block of code of a language in the guide."""
+    found = re.search(rf"```{language}\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    return found[1]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[str]:
+    """`qiaowen serve`: its address."""
+    command = [sys.executable, "-m", "crawler.commands", "--archive", str(folder), "serve", "--port", "0", *options]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        yield server.stdout.readline().strip().rstrip("/")
+    finally:
+        server.terminate()
+        server.wait(30)
+        assert server.stdout is not None
+        server.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("archive")
+    furnish(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The guide's nginx before the archive: its address."""
+    if NGINX is None:
+        pytest.skip("NO NGINX: the guide's set-up was not tried (apt-get install nginx-light)")
+    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    with serving(archive) as behind:
+        conf = block("nginx").replace("listen 80;", f"listen 127.0.0.1:{port};")
+        conf = conf.replace("http://127.0.0.1:8001", behind)
+        assert conf.count(behind) == 2
+        (folder / "qiaowen.conf").write_text(conf)
+        (folder / "nginx.conf").write_text(AROUND.format(folder=folder))
+        nginx = subprocess.Popen([NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")], stderr=subprocess.PIPE)
+        try:
+            for _ in range(100):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.05)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            nginx.terminate()
+            nginx.communicate(timeout=30)
+
+
+@pytest.fixture
+def reader(site: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=site, trust_env=False, headers={"host": "archive.example.org"}, timeout=30) as client:
+        yield client
+
+
+def test_pages_come_through_with_what_keeps_them_safe(reader: httpx.Client) -> None:
+    answer = reader.get("/search?q=渡輪")
+    assert answer.status_code == 200
+    assert answer.headers["server"].startswith("nginx")
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert "Accept-Language, Cookie" in answer.headers["vary"]
+    assert reader.get("/robots.txt").text.endswith("Disallow: /\n")
+    assert "max-age=86400" in reader.get("/static/reading-room.css").headers["cache-control"]
+
+
+def test_addresses_in_feeds_are_those_of_the_site(reader: httpx.Client) -> None:
+    assert '<link href="http://archive.example.org/article/' in reader.get("/search.atom?q=渡輪").text
+    assert reader.get("/language/zh-Hant?next=/search").headers["location"] == "/search"
+
+
+def test_the_archive_hears_of_tls_from_the_one_before_it_alone(archive: Path) -> None:
+    with serving(archive) as address:
+        headers = {"host": "archive.example.org", "x-forwarded-proto": "https"}
+        answer = httpx.get(f"{address}/search.atom?q=渡輪", headers=headers, trust_env=False)
+        assert '<link href="https://archive.example.org/article/' in answer.text
+
+
+def test_nothing_large_is_taken_in_and_haste_is_slowed(reader: httpx.Client) -> None:
+    assert reader.post("/search", content=b"x" * 20_000).status_code == 413
+    asked = [reader.get("/robots.txt").status_code for _ in range(80)]
+    assert set(asked) == {200, 429}
+    assert asked[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/search", "/search.json", "/saved", "/outlets", "/health", "/schema", "/archive"]
+)
+async def test_who_may_read_is_heeded_by_every_page(
+    archive: Path, path: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async with opened(archive, metadata={"allow": {"id": "librarian"}}) as datasette:
+        answer = await datasette.client.get(path, headers={"accept-language": "en"})
+        assert answer.status_code == 403
+        assert "forbidden" in answer.text or "Only those who have been let in" in answer.text
+        cookie = {"ds_actor": datasette.sign({"a": {"id": "librarian"}}, "actor")}
+        assert (await datasette.client.get(path, cookies=cookie)).status_code == 200
+    assert capfd.readouterr() == ("", "")
+
+
+def test_every_page_asks_for_the_password(archive: Path, tmp_path: Path) -> None:
+    if find_spec("datasette_auth_passwords") is None:
+        pytest.skip("NO PASSWORD PLUGIN: the guide's access.yml was not tried (.ci/set_up --group browser)")
+    command = [str(Path(sys.executable).with_name("datasette")), "hash-password", "--no-confirm"]
+    made = subprocess.run(command, input="open sesame", capture_output=True, text=True, check=True).stdout.strip()
+    access = block("yaml")
+    assert "the hash" in access
+    (tmp_path / "access.yml").write_text(access.replace("the hash", made))
+    with serving(archive, "--metadata", str(tmp_path / "access.yml")) as address:
+        for path in ("/", "/search.json", "/archive.json", "/robots.txt"):
+            assert httpx.get(address + path, trust_env=False).status_code == 401, path
+            assert httpx.get(address + path, trust_env=False, auth=("librarian", "wrong")).status_code == 401, path
+            known = httpx.get(address + path, trust_env=False, auth=("librarian", "open sesame"))
+            assert known.status_code == 200, path
+
+
+@pytest.mark.parametrize("text", ["just words", "a: [1", "\udcff"])
+def test_metadata_that_are_none_are_said_so(archive: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "access.yml").write_bytes(text.encode(errors="surrogateescape"))
+    command = [sys.executable, "-m", "crawler.commands", "--archive", str(archive), "serve"]
+    said: Any = subprocess.run(
+        [*command, "--metadata", str(tmp_path / "access.yml")], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert said.returncode != 0
+    assert "access.yml" in said.stderr
+    assert "Traceback" not in said.stderr
