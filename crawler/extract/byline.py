@@ -18,7 +18,7 @@ CLOSE = 12  # lines from the headline; further off, names belong to other storie
 
 # In the spelling of `plain.aligned`, so that what is found can be cut verbatim out of the line as printed.
 _HAN = "[\u4e00-\u9fff]"
-_LABEL = r"(?:作\s?者|撰\s?文|撰\s?稿|文字?|图文|记\s?者|编译|采访|采写|执笔)"
+_LABEL = r"(?:作\s?者|撰\s?文|撰\s?稿|(?<![\u4e00-\u9fff])文字?|图文|记\s?者|编译|采访|采写|执笔)"
 _NOT_A_LABEL = r"(?![^\s:|]{1,6}\s?:)"  # 作者： 点击：321 names nobody
 _ONE = r"(?:《[^《》]{1,8}》)?[^\s:|\d,，。；;)\]]{2,30}"
 _PRINTED = tuple(

@@ -34,6 +34,7 @@ _SLASH_PLACE = rf"(?:\s*/\s*(?P<place>{_PLACE}?))?"
 _HOUSE = "(?:本[报台站刊网]|新报)"
 _NOTE = rf"(?:\s*\((?P<note>(?:{PAPER}{ROLE}|编译|报道|文)[^)]{{2,36}})\))"
 _HAN = "[\u4e00-\u9fff]"
+_NAMES = rf"{_HAN}{{2,3}}(?:[、\s]{_HAN}{{2,3}}){{0,3}}"
 
 
 def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -81,6 +82,8 @@ WHOLE_LINES = _forms(
     rf"(?P<signer>{_HAN}{{3}})\s?(?:综合|采访|摄影|编译|专题)+报[道导]",
     rf"[◎■●◆]\s?(?P<signer>{_HAN}{{3}})",
     rf"(?P<signer>{_HAN}{{2,3}})\s?[发發]自\s?(?P<place>{_PLACE})",
+    # 作者 王小禾 李一文
+    rf"(?:作者|撰文|采访撰文)\s(?P<signer>{_NAMES})",
     # 張一雄／亞凱迪亞 · 彭青 賀一湘文/圖
     rf"(?P<signer>{_HAN}{{2,4}})\s?/\s?(?P<known>{_PLACE})",
     rf"(?P<names>(?:{_HAN}{{2,4}}\s){{0,3}}{_HAN}{{2,4}}?)\s?(?:文\s?/?\s?[图摄]|图\s?/?\s?文)",
@@ -106,6 +109,10 @@ SECTIONED = re.compile(
     rf"\((?P<section>[^)]{{2,8}})\)\s*(?P<desk>{AGENCY}|{_HAN}{{2,8}})\s+(?P<place>{_PLACE}?)(?:报道|报导|讯|电)"
 )
 AT_START = _forms(
+    # 中新社北京1月12日电 (王小禾) 港口
+    rf"(?P<agency>{_ANY_AGENCY})(?P<place>(?!记者){_PLACE}?)?(?P<day>{_DAY})电\s?\((?P<signer>{_NAMES})\)",
+    # 港路网讯 实习生王小禾、记者李一文报道：
+    rf"{_HAN}{{2,8}}[网报社台]讯\s(?P<names>(?:{ROLE}\s?{_HAN}{{2,3}}[、\s]?){{1,4}})报[道导](?=:)",
     # 中新社馬尼拉3月15日電 · 新华网罗马2月12日电(报道员谢禾) · 越通社胡志明市——
     rf"(?P<agency>{_ANY_AGENCY})(?P<place>(?!记者){_PLACE}?)?(?P<day>{_DAY})(?:专?电|讯|消息|报道|报导){_NOTE}?",
     rf"(?P<agency>{AGENCY})(?P<place>{_PLACE}?)(?P<day>{_DAY})?(?=——|--)",

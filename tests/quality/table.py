@@ -1,13 +1,18 @@
 """The figures, printed, and those of them that have floors."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from statistics import mean, median
 
 from archive import Article
+from crawler.lexicon.plain import bare
 from tests.quality.corpus import Case
 from tests.quality.metric import norm
 from tests.quality.readers import Reading
 
+LABELS = Path(__file__).parent / "bylines.json"
 FEW = 4  # pages; a source with fewer has no floor of its own: one page would decide it
 
 
@@ -70,6 +75,28 @@ def measured(cases: Sequence[Case], readings: Sequence[Reading]) -> dict[str, fl
     return values
 
 
+def bylines(cases: Sequence[Case], readings: Sequence[Reading]) -> dict[str, tuple[int, int]]:
+    """How many pages that print who wrote them we find so, and how many we leave alone that print nobody.
+
+    The labels were set by reading the pages; a name is kept as the beginning of its digest. An account or a pen name
+    that is printed as the author is one; an agency, a paper or its desk is not.
+    """
+    if not LABELS.is_file():
+        return {}
+    labels: dict[str, list[str]] = json.loads(LABELS.read_text(encoding="utf-8"))
+    told = {c.id: r.article.authors for c, r in zip(cases, readings, strict=True) if r.article and c.id in labels}
+    printed = [bool(set(labels[page]) & {_digest(name) for name in told[page]}) for page in told if labels[page]]
+    silent = [not told[page] for page in told if not labels[page]]
+    return {
+        "author found where one is printed": (sum(printed), len(printed)),
+        "no author where none is printed": (sum(silent), len(silent)),
+    }
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(bare(name).encode()).hexdigest()[:12]
+
+
 def _record(cases: Sequence[Case], readings: Sequence[Reading]) -> dict[str, tuple[int, int]]:
     pairs = [(c, r.article) for c, r in zip(cases, readings, strict=True) if c.source != "own pages" and r.article]
     headlines = [norm(a.headline) == norm(c.headline) for c, a in pairs if c.headline]
@@ -79,6 +106,7 @@ def _record(cases: Sequence[Case], readings: Sequence[Reading]) -> dict[str, tup
         "headline exact": (sum(headlines), len(headlines)),
         "day of publication": (sum(days), len(days)),
         "byline found": (sum(authors), len(authors)),
+        **bylines(cases, readings),
     }
 
 
