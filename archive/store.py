@@ -10,7 +10,7 @@ data/
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -19,14 +19,14 @@ from typing import Literal, Self
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from archive import absences, articles, cdxj, frontier, hosts, index, runs, shelf, takedowns, warc_files
+from archive import absences, articles, frontier, hosts, index, runs, shelf, takedowns
 from archive.absences import Reason
 from archive.articles import Reading, Stored
-from archive.captures import CaptureWriter
 from archive.clock import moment, now
 from archive.errors import ArchiveBusy, ArchiveMissing
 from archive.frontier import Settled, Visit
 from archive.hosts import Rest
+from archive.keeping import Keeper
 from archive.model import Article, Capture, Failure, OutletRecord, Sighting, SourceRecord, Tally
 from archive.shelf import Shelf
 from archive.sql import together
@@ -67,10 +67,7 @@ class Archive:
                 raise ArchiveBusy(
                     f"{folder}: another process is writing to this archive; nothing was changed"
                 ) from None
-            self._warc = folder / WARC_FOLDER
-            self._open_file: str | None = None
-            self._is_behind = False  # a capture is on disk that the database does not know
-            self._unindexed: list[int] | None = None
+            self._unindexed: list[int] | None = None  # articles stored while gathering
             try:
                 self.db = Database(sqlite3.connect(folder / DATABASE, timeout=BUSY_TIMEOUT_SECONDS))
                 prepare(self.db, folder / DATABASE)
@@ -80,12 +77,10 @@ class Archive:
                 # the frontier knows of them alike, is taken in from the WARC files or asked for again.
                 self.db.execute("PRAGMA synchronous = NORMAL")
                 self.db.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
-                resume = warc_files.begin(self.db, self._warc)
-                cdxj.refresh(self.db.conn, folder)
+                self._keeper = Keeper(self.db, folder / WARC_FOLDER, software)
             except BaseException:
                 self._release()
                 raise
-        self._writer = CaptureWriter(self._warc, software, resume)
         self._declarations: dict[str, str | None] = {}
         self._paces: dict[str, float] = {}
 
@@ -100,13 +95,7 @@ class Archive:
     def close(self) -> None:
         """Close the files, write the index of what was captured, and let the next writer in."""
         try:
-            if self._open_file is not None and not self._is_behind:
-                # Where the disk is full even for this, the next writer finds the file open and looks after it.
-                with suppress(sqlite3.Error, OSError):
-                    warc_files.mark_whole(self.db, self._warc / self._open_file)
-                    cdxj.refresh(self.db.conn, self.folder)
-                self._open_file = None
-            self._sync()
+            self._keeper.close()
         finally:
             self._release()
 
@@ -114,11 +103,6 @@ class Archive:
         if hasattr(self, "db"):
             self.db.close()
         self._lock.release()
-
-    def _sync(self) -> None:
-        """What has been committed is on disk when this returns."""
-        with suppress(FileNotFoundError), (self.folder / f"{DATABASE}-wal").open("rb") as log:
-            os.fsync(log.fileno())
 
     def register(self, outlet: OutletRecord) -> None:
         """Keep an outlet's declaration as it stands today."""
@@ -154,42 +138,19 @@ class Archive:
 
         What fails within it fails all of it; the captures are then taken in when the archive is next opened.
         """
-        with told(self.folder):
-            self._begin_file()
+        with told(self.folder), self._keeper.holding():
             self._unindexed = []
             try:
-                with self.db.atomic(), self._writer.holding():
-                    yield
-                    for article in self._unindexed:
-                        index.index_article(self.db.conn, article)
-            except BaseException:
-                self._is_behind = True
-                raise
+                yield
+                for article in self._unindexed:
+                    index.index_article(self.db.conn, article)
             finally:
                 self._unindexed = None
 
     def keep(self, capture: Capture, run: int | None = None) -> int:
         """Write a capture to disk and note it; returns its id. Nothing is made of a page before this."""
         with told(self.folder):
-            if self._unindexed is None:
-                self._begin_file()
-            earlier = shelf.earlier(self.db, capture)
-            place = self._writer.write(capture, earlier)
-            try:
-                return shelf.note(self.db, capture, place, run=run, original=earlier.id if earlier else None)
-            except BaseException:
-                self._is_behind = True
-                raise
-
-    def _begin_file(self) -> None:
-        """Note which file is written to before anything is: should we be killed, the next writer looks at its end."""
-        name = self._writer.current().name
-        if name != self._open_file:
-            if self._open_file is not None and not self._is_behind:
-                warc_files.mark_whole(self.db, self._warc / self._open_file)
-            warc_files.mark_open(self.db, name)
-            self._sync()
-            self._open_file = name
+            return self._keeper.keep(capture, run)
 
     def holds(self, capture: Capture) -> bool:
         """Whether this very capture is here: of that address at that moment, with those bytes."""
@@ -197,7 +158,7 @@ class Archive:
 
     def capture(self, capture_id: int) -> Capture:
         """Read a capture back. Raises CaptureUnreadable where it cannot be."""
-        return Shelf(self.db.conn, self._warc).read(capture_id)
+        return Shelf(self.db.conn, self.folder / WARC_FOLDER).read(capture_id)
 
     def see(self, outlet: str, sightings: Iterable[Sighting]) -> None:
         """Remember what a source showed."""
