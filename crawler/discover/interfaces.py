@@ -23,7 +23,7 @@ def posts(source: WordPress, body: bytes, url: str) -> Iterator[Sighting]:
 def told(body: bytes, url: str) -> dict[str, str]:
     """Address → text, for every post whose text an answer of the WordPress API gives as well, without its markup."""
     given = ((story_url(post.get("link") or "", url), post.get("content") or {}) for post in _posts(body, url))
-    texts = {link: plain(content.get("rendered")) for link, content in given if link and not content.get("protected")}
+    texts = {link: plain(part.get("rendered")) for link, part in given if link and not part.get("protected")}
     return {link: text for link, text in texts.items() if text}
 
 
