@@ -24,9 +24,14 @@ def begin(db: Database, article: int, reason: Reason, at: str, evidence: int | N
 
 
 def end(db: Database, article: int, at: str, evidence: int | None) -> None:
-    """Note that an article is there again, if it was gone."""
+    """Note that an article was there at a moment, if it was gone before."""
     with together(db):
         db.execute(
-            "UPDATE absences SET back_at = ?, back = ? WHERE article = ? AND back_at IS NULL", [at, evidence, article]
+            "UPDATE absences SET back_at = ?, back = ? WHERE article = ? AND back_at IS NULL AND gone_at <= ?",
+            [at, evidence, article, at],
         )
-        db.execute("UPDATE articles SET withdrawn_at = NULL WHERE id = ? AND withdrawn_at IS NOT NULL", [article])
+        db.execute(
+            """UPDATE articles SET withdrawn_at = NULL WHERE id = :id AND withdrawn_at IS NOT NULL
+                  AND NOT EXISTS (SELECT 1 FROM absences WHERE article = :id AND back_at IS NULL)""",
+            {"id": article},
+        )

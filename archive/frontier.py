@@ -24,6 +24,9 @@ PACE_OVER = timedelta(days=90)
 # A page that failed is asked for again, each time later; after this many tries only if a source says it changed.
 RETRY_AFTER = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
 
+# A story that is gone may come back: it was emptied by mistake, or while somebody asked for it to be changed.
+GONE_AFTER = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
@@ -134,10 +137,13 @@ class Settled:
 def settle(db: Database, url: str, outcome: Settled, at: datetime) -> None:
     """Note what became of a URL, and when it is due again: ever later, until it is left alone."""
     with together(db):
-        row = first(db, "SELECT state, tries, published FROM sightings WHERE url = ?", [url])
+        row = first(db, "SELECT state, tries, published, article FROM sightings WHERE url = ?", [url])
         same = row is not None and row["state"] == outcome.state and not outcome.revised
         tries = row["tries"] if row is not None and same else 0
-        wait = _wait(outcome, tries, at, row["published"] if row else None)
+        if outcome.state == "gone":
+            wait = GONE_AFTER[tries] if row and row["article"] and tries < len(GONE_AFTER) else None
+        else:
+            wait = _wait(outcome, tries, at, row["published"] if row else None)
         db.execute(
             """UPDATE sightings SET state = ?, fetched_at = ?, due_at = ?, tries = ?, claimed_at = NULL,
                  article = coalesce(?, article) WHERE url = ?""",
@@ -149,8 +155,6 @@ def _wait(outcome: Settled, tries: int, at: datetime, published: str | None) -> 
     """How long until the next look. A story is revisited as its age asks for: an old one is not looked at in hours."""
     if outcome.state == "failed":
         return RETRY_AFTER[tries] if tries < len(RETRY_AFTER) else None
-    if outcome.state != "stored":
-        return None
     step = max(tries, min(_steps_passed(at, published), len(REVISIT_AFTER) - 1))
     return REVISIT_AFTER[step] * outcome.pace if step < len(REVISIT_AFTER) else None
 

@@ -255,7 +255,7 @@ class Archive:
                 return Stored(None, "unchanged")
             stored = articles.store(self.db, reading, self._unindexed)
             if stored.article is not None and stored.change != "stored":
-                absences.end(self.db, stored.article, reading.read_at, capture)
+                absences.end(self.db, stored.article, fetched_at or reading.read_at, capture)
             frontier.settle(
                 self.db,
                 seen_as,
@@ -269,10 +269,16 @@ class Archive:
             )
         return stored
 
-    def unchanged(self, url: str, outlet: str) -> None:
-        """Note that a URL was looked at and the server says nothing changed."""
-        outcome = Settled(state="stored", pace=self._paces.get(outlet, 1.0))
-        frontier.settle(self.db, url, outcome, datetime.now(UTC))
+    def unchanged(self, url: str, outlet: str, capture: int | None = None) -> None:
+        """Note that a URL was looked at and the server says nothing changed since its text was read."""
+        outcome, at = Settled(state="stored", pace=self._paces.get(outlet, 1.0)), datetime.now(UTC)
+        with told(self.folder), together(self.db):
+            frontier.settle(self.db, url, outcome, at)
+            row = self.db.conn.execute(
+                "SELECT article FROM sightings WHERE url = ? AND article IS NOT NULL", [url]
+            ).fetchone()
+            if row is not None:
+                absences.end(self.db, row[0], moment(at), capture)
 
     def withdraw(self, url: str, reason: Reason = "gone", evidence: int | None = None) -> Loss:
         """Note that what was seen under a URL is gone from the web: an article withdrawn, one gone before, or none."""

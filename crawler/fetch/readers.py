@@ -17,6 +17,7 @@ from crawler.draft import Page
 from crawler.errors import Fault, PageUnreadable
 from crawler.outlet import Outlet
 from crawler.pipeline import RULES, read_story, refusal, rules_of
+from crawler.withdrawal import lost
 
 logger = logging.getLogger(__name__)
 
@@ -41,23 +42,30 @@ class Readers:
         self._processes = processes or max(1, (os.cpu_count() or 2) - 1)
         self._pool: ProcessPoolExecutor | None = None
 
-    async def read(self, pages: Sequence[Page], outlet: Outlet, learned: tuple[LearnedLine, ...] = ()) -> Reading:
-        """Read a story. A page that kills its reader is a fault of that page alone, whoever was read beside it."""
+    async def read(
+        self,
+        pages: Sequence[Page],
+        outlet: Outlet,
+        learned: tuple[LearnedLine, ...] = (),
+        last: str | None = None,
+    ) -> Reading:
+        """Read a story. A page that kills its reader is a fault of that page alone, whoever was read beside it.
+
+        `last` is the body it had when it was last read: a page that has lost it is a fault, not an article.
+        """
         try:
-            return await self._read_in(self._running(), pages, outlet, learned)
+            return await self._read_in(self._running(), pages, outlet, learned, last)
         except BrokenProcessPool:
             logger.warning("a reader died; starting another")
             self._pool = None
         with reading_pool(1) as alone:
             try:
-                return await self._read_in(alone, pages, outlet, learned)
+                return await self._read_in(alone, pages, outlet, learned, last)
             except BrokenProcessPool:
                 return Reading(None, Fault("rule_error", "the reader died on this page"))
 
-    async def _read_in(
-        self, pool: ProcessPoolExecutor, pages: Sequence[Page], outlet: Outlet, learned: tuple[LearnedLine, ...]
-    ) -> Reading:
-        return await asyncio.get_running_loop().run_in_executor(pool, read_pages, tuple(pages), outlet, learned)
+    async def _read_in(self, pool: ProcessPoolExecutor, pages: Sequence[Page], *known: object) -> Reading:
+        return await asyncio.get_running_loop().run_in_executor(pool, read_pages, tuple(pages), *known)  # type: ignore[arg-type]
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -95,15 +103,18 @@ def _give_up(*_: int | FrameType | None) -> None:
     raise TimeoutError
 
 
-def read_pages(pages: Sequence[Page], outlet: Outlet | None, learned: Sequence[LearnedLine] = ()) -> Reading:
-    """Read a story here and now; whatever breaks becomes a fault."""
+def read_pages(
+    pages: Sequence[Page], outlet: Outlet | None, learned: Sequence[LearnedLine] = (), last: str | None = None
+) -> Reading:
+    """Read a story here and now; whatever breaks becomes a fault, and so does the loss of the body it last had."""
     signal.setitimer(signal.ITIMER_REAL, PATIENCE_SECONDS)
     try:
         draft = read_story(pages, outlet, learned)
-        fault = refusal(draft.article)
+        fault = (lost(last, pages[0], draft.article) if last is not None else None) or refusal(draft.article)
         return Reading(None, fault) if fault else Reading(draft.article, None, rules_of(draft), draft.candidates)
     except PageUnreadable as unreadable:
-        return Reading(None, Fault("unreadable", str(unreadable)))
+        gone = lost(last, pages[0], None) if last is not None else None
+        return Reading(None, gone or Fault("unreadable", str(unreadable)))
     except TimeoutError:
         return Reading(None, Fault("rule_error", f"reading this page took more than {PATIENCE_SECONDS} seconds"))
     except Exception as broken:

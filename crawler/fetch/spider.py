@@ -39,11 +39,13 @@ MOST_PAGES = 30
 BATCH = 100
 
 # What a page that was there before says when it is not there any more, and how the archive names that.
-_GONE: dict[str, Literal["gone", "redirected", "notice"]] = {
+_GONE: dict[str, Literal["gone", "redirected", "emptied", "notice"]] = {
     "http_404": "gone",
     "http_410": "gone",
     "front_page": "redirected",
     "soft_404": "notice",
+    "notice": "notice",
+    "emptied": "emptied",
 }
 
 
@@ -149,7 +151,7 @@ class OutletSpider(Spider):
         self.ledger.tally.fetched += not story.pages
         if response.status == HTTPStatus.NOT_MODIFIED:
             self.ledger.tally.unchanged += 1
-            self.archive.unchanged(story.url, self.name)
+            self.archive.unchanged(story.url, self.name, capture)
             return []
         fault = faults.of_answer(response) or faults.strayed(story.url, response.url)
         if fault is not None:
@@ -214,7 +216,8 @@ class OutletSpider(Spider):
     async def _read(self, story: Story) -> None:
         """Have an article made of the pages and store it, or record why there is none."""
         first, *further = story.captures
-        reading = await self.readers.read(story.pages, self.declared, self.learning.lines)
+        last = self.archive.last_text(story.url)
+        reading = await self.readers.read(story.pages, self.declared, self.learning.lines, last)
         if reading.article is None:
             self._lose(story, reading.fault or Fault("rule_error", "the rules gave nothing"), first)
             return
