@@ -111,6 +111,7 @@ async def test_copies_are_compared_across_scripts(client: Any) -> None:
     html = await page(client, f"/article/{STARS_COPIED}/beside/{STARS}")
     assert "published in the other script" in html
     assert "修鏡子的<del>老</del>師傅" in html
+    assert "三家舊貨店裡一件一件" in html, "nor what another glyph alone"
     assert re.search(r'<p class="changed"><ins>館長提醒.*?</ins></p>', html)
     assert "<p>南灣天文館說，停用六年的老望遠鏡已經修好" in html, "what differs in script alone does not differ"
     assert (await client.get(f"/article/{STARS}/beside/99")).status_code == 404

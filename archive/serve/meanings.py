@@ -126,3 +126,22 @@ TALLY = {
     "skipped": "Skipped",
     "refused": "Refused",
 }
+
+# How Datasette compares a column with a value; what is not here is a sign.
+LOOKUPS = {
+    "contains": "contains",
+    "endswith": "ends with",
+    "startswith": "begins with",
+    "like": "is like (SQL)",
+    "notlike": "is not like (SQL)",
+    "glob": "is like (GLOB)",
+    "in": "is one of",
+    "notin": "is none of",
+    "arraycontains": "list holds",
+    "arraynotcontains": "list does not hold",
+    "date": "is on the day",
+    "isnull": "is null",
+    "notnull": "is not null",
+    "isblank": "is empty",
+    "notblank": "is not empty",
+}

@@ -8,8 +8,8 @@ from archive.serve.asking import ask, for_readers, render
 from archive.serve.citations import FORMS, cite
 from archive.serve.differences import Paragraph, differences
 from archive.serve.marks import marked
-from archive.serve.reading import Reading, read
-from archive.serve.scripts import in_script, other_script
+from archive.serve.reading import PARAGRAPH_BREAK, Reading, read
+from archive.serve.scripts import in_glyphs_of, in_script, other_script
 
 
 @hookimpl
@@ -70,6 +70,7 @@ async def beside(request: Any, datasette: Any) -> Any:
     other = await _reading(request, datasette, "other")
     turned = one.script is not None and one.script == other_script(other.script)
     shown = in_script(other, one.script) if turned and one.script else other
+    text = in_glyphs_of(one.body, shown.body) if turned else shown.body
     return await render(
         datasette,
         request,
@@ -78,7 +79,7 @@ async def beside(request: Any, datasette: Any) -> Any:
         other=other,
         turned=turned,
         head=_head(one, shown, ("headline", "deck", "byline", "agency")),
-        body=differences(one.paragraphs, shown.paragraphs),
+        body=differences(one.paragraphs, text.split(PARAGRAPH_BREAK)),
     )
 
 

@@ -10,7 +10,7 @@ from archive.describe import TABLES
 from archive.serve import meanings
 from archive.serve.language import current, described, say
 from archive.serve.marks import extract, marked
-from archive.serve.moments import shown
+from archive.serve.moments import on_the_clock, shown
 
 EXAMPLE = "Vancouver"
 
@@ -22,6 +22,7 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
     return {
         "is_catalogue": datasette.plugin_config("qiaowen")["catalogue"],
         "shown": partial(shown, language),
+        "day": lambda moment, zone: on_the_clock(moment, zone)[:10],
         "label": partial(_label, language),
         "meaning": partial(_meaning, language),
         "web": _web,
@@ -35,6 +36,7 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         "causes": meanings.CAUSES,
         "absences": meanings.ABSENCES,
         "relations": meanings.RELATIONS,
+        "lookups": meanings.LOOKUPS,
         "statuses": meanings.STATUSES,
         "facet_names": meanings.FACETS,
         "field_names": meanings.FIELDS,
