@@ -1,6 +1,7 @@
 """The frontier: what is due, when, and that nothing seen is forgotten."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ URL = str(STORY.url)
 FEED = "https://harbour.example/feed"
 
 
-def seen(url: str = URL, **hints: str) -> Sighting:
+def seen(url: str = URL, **hints: Any) -> Sighting:
     return Sighting(url=url, source=FEED, **hints)
 
 
