@@ -10,12 +10,17 @@ from dataclasses import replace
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from zipfile import ZipFile
 
+import feedparser
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
+from lxml.html import fragments_fromstring
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -38,6 +43,8 @@ from archive import (
     take_down,
 )
 from archive.exchange import rows
+from archive.exchange.atom import write_atom
+from archive.exchange.rows import COLUMNS
 from crawler.commands import qiaowen
 from tests.conftest import STORY, story
 from tests.test_captures import PAGE
@@ -196,6 +203,46 @@ def test_citations_are_those_of_the_article_page(filled: Path, tmp_path: Path) -
     assert ris.count("ER  - \r\n") == 2
 
 
+def test_atom_comes_back_the_same(filled: Path, tmp_path: Path) -> None:
+    run(filled, "export", "atom", tmp_path / "all.xml")
+    feed = feedparser.parse((tmp_path / "all.xml").read_bytes())
+    assert not feed.bozo
+    first, second = {entry.id: entry for entry in feed.entries}[str(WHOLE.url)], feed.entries[1]
+    assert [first.title, first.link, first.published] == [WHOLE.headline, WHOLE.url, WHOLE.published_at]
+    assert [first.updated, first.summary] == [WHOLE.modified_at, WHOLE.deck]
+    assert [author.name for author in first.authors] == list(WHOLE.authors)
+    assert [(tag.scheme, tag.term) for tag in first.tags] == [("section", "社區"), (None, "花市"), (None, "新春")]
+    assert (first.contributors[0].name, first.source.title) == ("中新社", HARBOUR.name)
+    assert first.content[0].language == "zh-Hant"
+    assert paragraphs(first) == list(WHOLE.body)
+    assert "published" not in second
+    assert paragraphs(second) == list(STORY.body)
+
+
+def paragraphs(entry: Any) -> list[str]:
+    return ["".join(part.itertext()) for part in fragments_fromstring(entry.content[0].value)]
+
+
+@given(
+    st.lists(st.text("花市a <&>\"']]>\x00\x0b\ufffe\U0001f3ee", min_size=1), min_size=1, max_size=3),
+    st.text("花<&>\"'\x07"),
+)
+def test_whatever_signs_an_article_has_atom_stays_xml(body: list[str], headline: str) -> None:
+    row = dict.fromkeys(COLUMNS) | {
+        "url": "https://a.example/?a=1&b=2", "outlet": "a", "outlet_name": "a&b", "headline": headline, "body": body,
+        "tags": [headline], "authors": [], "fetched_at": "2026-01-24T19:00:00Z", "published_at": "2026-01-24",
+    }  # fmt: skip
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "a.xml"
+        assert write_atom(sqlite3.connect(":memory:"), target, iter([row])) == 1
+        tree = etree.parse(target)
+    atom = {"a": "http://www.w3.org/2005/Atom", "d": "http://purl.org/dc/terms/"}
+    assert tree.findtext("a:entry/a:id", namespaces=atom) == "https://a.example/?a=1&b=2"
+    assert tree.findtext("a:entry/d:issued", namespaces=atom) == "2026-01-24"
+    clean = "".join(sign for sign in headline if sign >= " ")
+    assert tree.findtext("a:entry/a:title", namespaces=atom) == clean
+
+
 def test_only_what_is_chosen_goes_out(filled: Path, tmp_path: Path) -> None:
     def number(*options: str) -> str:
         return run(filled, "export", "jsonl", tmp_path / "some.jsonl", *options).stdout.split()[-2]
@@ -209,7 +256,7 @@ def test_only_what_is_chosen_goes_out(filled: Path, tmp_path: Path) -> None:
 def test_what_is_taken_down_is_in_no_export(filled: Path, tmp_path: Path) -> None:
     with Archive(filled, software="test") as archive:
         take_down(archive.db, filled, str(WHOLE.url), "asked")
-    for form in ("jsonl", "csv", "bibtex", "ris", "csl"):
+    for form in ("jsonl", "csv", "bibtex", "ris", "csl", "atom"):
         run(filled, "export", form, tmp_path / form)
         assert str(WHOLE.headline) not in (tmp_path / form).read_text("utf-8").replace(str(STORY.headline), "", 1)
 

@@ -1,6 +1,6 @@
 """EXCHANGE: the archive handed on to others, and others' archives taken in. Everything streams.
 
-export(reader, form, target)   articles as JSON Lines, CSV, Parquet, BibTeX, RIS, CSL-JSON
+export(reader, form, target)   articles as JSON Lines, CSV, Parquet, Atom, BibTeX, RIS, CSL-JSON
 write_wacz(folder, target)     captures and their index as one file that replay tools open
 article_of(row)                what a row of JSON Lines or Parquet says, as an article again
 merge(archive, other)          another archive, without loss and without doubles

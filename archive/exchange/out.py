@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from archive.errors import ArchiveError
+from archive.exchange.atom import write_atom
 from archive.exchange.rows import COLUMNS, Chosen, count, rows
 from archive.trouble import told
 
@@ -124,4 +125,5 @@ FORMS: dict[str, Callable[[sqlite3.Connection, Path, Iterator[Row]], int]] = {
     "bibtex": _citations("bibtex"),
     "ris": _citations("ris"),
     "csl": _citations("csl", "[\n", ",\n", "\n]\n"),
+    "atom": write_atom,
 }
