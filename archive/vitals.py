@@ -90,7 +90,8 @@ def _last_run(reader: sqlite3.Connection, slug: str) -> dict[str, Any]:
     """When the outlet was last crawled, and the outcome and verdict of the last run that had anything to do."""
     rows = reader.execute(
         """SELECT started_at AS ran_at, ended_at, outcome, verdict, evidence, reasons FROM runs WHERE outlet = ?
-            ORDER BY fetched > 0 OR failed > 0 OR outcome IS NOT 'finished' DESC, id DESC LIMIT 1""",
+            ORDER BY fetched > 0 OR failed > 0 OR ifnull(outcome, '') NOT IN ('finished', 'at_rest') DESC, id DESC
+            LIMIT 1""",
         [slug],
     ).fetchall()
     if not rows:
@@ -122,7 +123,8 @@ def _usual(reader: sqlite3.Connection, slug: str, at: datetime) -> tuple[int, tu
 def _coverage(reader: sqlite3.Connection, slug: str) -> tuple[int | None, dict[str, tuple[float, float]]]:
     """The capture of the newest article, and field → its share among the newest articles and among those before."""
     rows = reader.execute(
-        f"SELECT capture, {', '.join(FIELDS)} FROM articles WHERE outlet = ? ORDER BY first_seen_at DESC, id DESC LIMIT ?",
+        f"""SELECT capture, {", ".join(FIELDS)} FROM articles WHERE outlet = ?
+             ORDER BY first_seen_at DESC, id DESC LIMIT ?""",
         [slug, NEWEST + EARLIER],
     ).fetchall()
     newest, earlier = rows[:NEWEST], rows[NEWEST:]

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from scrapy.resolver import dnscache
 
+from archive import take_vitals
 from crawler.fetch.crawl import crawl
 from crawler.fetch.crew import lanes_of
 from crawler.fetch.guard import is_opted_out, is_private_address, opted_out, resolves_privately
 from crawler.fetch.report import Report, exit_status
+from crawler.health.watch import alerts, diagnose
 from crawler.outlet import Outlet
 from crawler.plan import Plan, Window
 from crawler.sources import Listing
@@ -92,6 +94,8 @@ def test_who_opted_out_is_left_alone(tmp_path: Path, site: Site) -> None:
     report = crawled(listed(site), tmp_path, Plan())
     assert (report.tally.outcome, site.paths()) == ("opted_out", [])
     assert exit_status([report]) == 0
+    [vitals] = take_vitals(tmp_path)
+    assert alerts([diagnose(vitals, datetime.now(UTC) + timedelta(days=1))]) == []
 
 
 @pytest.mark.parametrize(

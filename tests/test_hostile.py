@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import check, open_reader, open_shelf
+from archive import check, open_reader, open_shelf, take_vitals
 from crawler.fetch.crawl import crawl
 from crawler.fetch.report import Report, exit_status
 from crawler.outlet import Feed, Outlet
@@ -203,6 +203,10 @@ def test_a_storm_is_sat_out_and_nothing_is_lost(two: Two) -> None:
     assert two.asked_first["storm"] == ["/robots.txt"] * 3
     assert two.second["storm"].tally.outcome == "at_rest"
     assert two.sites["storm"].paths() == ["/robots.txt"] * 3
+    runs = two.rows("SELECT outcome, verdict FROM runs WHERE outlet = 'storm' ORDER BY id")
+    assert [tuple(run) for run in runs] == [("unreachable", "server_down"), ("at_rest", "at_rest")]
+    [vitals] = [found for found in take_vitals(two.folder) if found.slug == "storm"]
+    assert vitals.verdict == "server_down"  # that it is left alone does not hide why
 
 
 def test_who_vanishes_is_down_and_keeps_what_it_had(two: Two) -> None:

@@ -78,7 +78,14 @@ def crawl(
 
 
 def _left_out(outlet: Outlet, archive: Archive, listed: tuple[str, ...]) -> Tally | None:
-    """The tally of an outlet that is not crawled at all today; None for one that is."""
+    """The tally of an outlet that is not crawled at all today, on record as any run is; None for one that is."""
+    tally = _reason_against(outlet, archive, listed)
+    if tally is not None:
+        archive.end_run(archive.begin_run(outlet.record(), tuple(source.record() for source in outlet.sources)), tally)
+    return tally
+
+
+def _reason_against(outlet: Outlet, archive: Archive, listed: tuple[str, ...]) -> Tally | None:
     if is_opted_out(outlet.home, listed):
         return Tally(outcome="opted_out", verdict="opted_out")
     rest = archive.resting().get(host_of(outlet.home))
@@ -89,9 +96,7 @@ def _left_out(outlet: Outlet, archive: Archive, listed: tuple[str, ...]) -> Tall
         settings_for(outlet)
     except NoBrowser as fault:
         logger.warning("%s: %s", outlet.slug, fault)
-        tally = Tally(outcome="no_browser", verdict="no_browser")
-        archive.end_run(archive.begin_run(outlet.record(), tuple(source.record() for source in outlet.sources)), tally)
-        return tally
+        return Tally(outcome="no_browser", verdict="no_browser")
     return None
 
 

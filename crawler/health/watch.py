@@ -21,7 +21,7 @@ WEEKS_TO_KNOW = 2
 HAD, HAS = 0.8, 0.4
 
 # Verdicts that pass by themselves: they are shown, and nobody is woken for them.
-PASSING = CALM | {"pages_failed", "interrupted", "slow_down", "at_rest"}
+PASSING = CALM | {"pages_failed", "interrupted", "slow_down", "at_rest", "opted_out"}
 
 
 @dataclass(frozen=True, slots=True)
