@@ -67,6 +67,42 @@ def test_kinds_survive_in_order() -> None:
     ]
 
 
+@pytest.mark.parametrize("indent", ["　　", "\n　　", "&nbsp;&nbsp;&nbsp;&nbsp;", "&emsp;&emsp;"])
+def test_paragraphs_that_only_their_indent_parts_are_paragraphs(indent: str) -> None:
+    """Old editors wrote a whole story into one element, each paragraph begun by two blanks."""
+    quoted = "街坊們說：「等了三年，終於等到了。」"
+    told = indent + indent.join((LEAD, quoted, SECOND))
+    assert blocks(told) == [(line, Kind.PARAGRAPH) for line in (LEAD, quoted, SECOND)]
+
+
+def test_two_blanks_within_a_sentence_part_nothing() -> None:
+    verse = "港口晨光照水明　　渡輪載客過江行　　三年一別潮聲裡　　又聽街坊笑語聲"
+    assert blocks(f"<p>{LEAD}</p><p>{verse}</p><p>{SECOND}</p>")[1][0].replace(" ", "") == verse.replace("　", "")
+
+
+def test_everything_a_story_is_made_of_stays_in_order() -> None:
+    """Sub-headlines, quotations, lists, a table and lines parted by <br>, as they stand on the page."""
+    story = (
+        f"<h3>清晨第一班</h3>{LEAD}<br><br>{SECOND}<blockquote><p>「二十分鐘就到了，比從前快。」</p></blockquote>"
+        "<ol><li>成人票價三元，長者半價。</li><li>孩子跟著大人坐，不必買票。</li></ol>"
+        "<table><tr><th>時間</th><th>班次</th></tr><tr><td>清晨六時半</td><td>首班</td></tr>"
+        "<tr><td>晚上九時</td><td>末班</td></tr></table><h3>往後的打算</h3><p>下一艘船明年春天下水，名字由街坊來起。</p>"
+    )
+    assert [text for text, _ in blocks(story)] == [
+        "清晨第一班",
+        LEAD,
+        SECOND,
+        "「二十分鐘就到了，比從前快。」",
+        "成人票價三元，長者半價。",
+        "孩子跟著大人坐，不必買票。",
+        "時間\t班次",
+        "清晨六時半\t首班",
+        "晚上九時\t末班",
+        "往後的打算",
+        "下一艘船明年春天下水，名字由街坊來起。",
+    ]
+
+
 def test_caption_joins_its_picture() -> None:
     """The picture's address and its caption are one block, and no paragraph."""
     story = f'<p>{LEAD}</p><figure><img src="/p/1.jpg"><figcaption>乘客排隊登船。何田攝</figcaption></figure>'

@@ -134,3 +134,8 @@ def test_list_of_other_stories_below_is_left_out_with_its_teasers() -> None:
 def test_what_is_left_out_of_a_dump_can_be_shown() -> None:
     draft = read(Page(body="\n\n".join(("首頁 > 社區", TITLE, *STORY)).encode()))
     assert [(one.rule, one.text) for one in draft.removed] == [("above the headline", "首頁 > 社區")]
+
+
+def test_paragraphs_that_only_their_indent_parts_are_paragraphs() -> None:
+    found = dumped(TITLE, "\u3000\u3000" + "\u3000\u3000".join(STORY))
+    assert list(found.body) == STORY

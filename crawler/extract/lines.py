@@ -23,6 +23,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _WRAPPED = re.compile(
     r"(?<=[\u3001-\u303f\u3400-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3001-\u303f\u3400-\u9fff\uff00-\uffef])"
 )
+# Blanks a paragraph is indented by. Behind the end of a sentence they begin one, where no markup does.
+_INDENTS = ("\u3000\u3000", "\u00a0\u00a0", "\u2003\u2003")
+_INDENTED = re.compile(r"(?<=[。！？」』”…）)])\s*(?:\u3000{2,}|\u00a0{2,}|\u2003{2,})\s*(?=\S)")
+_NO_TWO = 40  # characters; a shorter text is no two paragraphs
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 
@@ -95,6 +99,17 @@ class _Walk:
             return
         self._close_edges()
         text = "".join(self.words)
+        if len(text) > _NO_TWO and any(indent in text for indent in _INDENTS):
+            parts = _INDENTED.split(text)
+            linked, strong = self.linked, self.strong
+            for part in parts:
+                self.linked, self.strong = (linked * len(part) // len(text), strong * len(part) // len(text))
+                self._put(part)
+        else:
+            self._put(text)
+        self.words, self.edges, self.linked, self.strong = [], [], 0, 0
+
+    def _put(self, text: str) -> None:
         size, marks = len(text), 0
         if not text.isalnum():  # as the titles in menus are, which are most of a page
             text = _SPACE.sub(" ", _WRAPPED.sub("", text)).strip()
@@ -103,7 +118,6 @@ class _Walk:
             kind = self.kinds[-1] if self.kinds else Kind.PARAGRAPH
             linked = 0 if size >= 100 and len(_ENDS.findall(text)) >= 2 else min(self.linked, size)
             self.found.lines.append(Line(text, kind, size, linked, marks, min(self.strong, size)))
-        self.words, self.edges, self.linked, self.strong = [], [], 0, 0
 
     def _close_edges(self) -> None:
         """Take the blank out that markup left where a link begins or ends inside a Chinese word."""

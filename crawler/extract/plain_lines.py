@@ -18,6 +18,7 @@ LONG = 45  # characters; a line without marks that is longer is no headline
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _GOES_ON = re.compile(r"[\u3400-\u9fff，、]")
+_INDENTED = re.compile(r"(?<=[。！？」』”…）)])[^\S\n]*(?:\u3000{2,}|\u00a0{2,}|\u2003{2,})(?=\S)")
 _ENDED = re.compile(r"[。！？；…!?.][」』”\"）)]*$")
 _SENTENCE = re.compile(r"。$|[。！？][”」]$")
 _WIRED = re.compile(r"^.{2,20}日.{0,6}[電电訊讯]\s?[(（:：]")
@@ -47,7 +48,8 @@ _SPACED = re.compile(r"\s+")
 def lines_of(text: str) -> list[str]:
     """The lines that say something, white space folded; those broken at the width of a page are one again."""
     joined: list[str] = []
-    for paragraph in re.split(r"\n[ \t\u3000]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
+    text = _INDENTED.sub("\n\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for paragraph in re.split(r"\n[ \t\u3000]*\n", text):
         joined += _unbroken([line for line in (fold(raw) for raw in paragraph.split("\n")) if line])
     return joined
 

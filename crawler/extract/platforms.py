@@ -122,7 +122,8 @@ def platform_of(tree: HtmlElement, outlet: Outlet | None) -> str | None:
     """The platform an outlet declares, or that the page itself says it was made with."""
     if outlet is not None and outlet.platform is not None:
         return outlet.platform
-    for meta in tree.iter("meta"):
+    head = tree.find("head")
+    for meta in head.iter("meta") if head is not None else ():
         if (meta.get("name") or "").lower() == "generator":
             said = (meta.get("content") or "").strip()
             return next((name for form, name in _GENERATORS if form.search(said)), None)
