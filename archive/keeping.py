@@ -66,7 +66,7 @@ class Keeper:
 
     def sync(self) -> None:
         """What the database has committed is on disk when this returns."""
-        [[_, _, path]] = self._db.execute("PRAGMA database_list").fetchall()
+        path = next(row[2] for row in self._db.execute("PRAGMA database_list") if row[1] == "main")
         with suppress(FileNotFoundError), Path(f"{path}-wal").open("rb") as log:
             os.fsync(log.fileno())
 
