@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from scrapy.resolver import dnscache
@@ -21,8 +22,11 @@ from crawler.fetch.report import Report, exit_status
 from crawler.health.watch import alerts, diagnose
 from crawler.outlet import Outlet
 from crawler.plan import Plan, Window
-from crawler.sources import Listing
+from crawler.sources import Listing, WordPress
 from tests.newsroom.hostile import Answer, Hostile, Site, html, page
+from tests.newsroom.outlets import declared
+from tests.newsroom.server import Newsroom
+from tests.newsroom.truth import truth
 from tests.test_hostile import HURRIED
 
 LAST_PAGE = 6
@@ -78,6 +82,26 @@ def test_a_backfill_keeps_to_its_days(tmp_path: Path, site: Site) -> None:
     site.day = 2
     crawled(listed(site), tmp_path, Plan(window=IN_2019))
     assert stored(tmp_path) == ["2019/05/01/", "2019/05/02/"]
+
+
+def test_the_wordpress_api_is_asked_for_those_days(tmp_path: Path) -> None:
+    """By the outlet's own calendar, in which an evening in Vancouver is not yet the next day."""
+    with Newsroom.anywhere("gangwan") as newsroom:
+        zone = ZoneInfo("America/Vancouver")
+        moments = {url: datetime.fromisoformat(str(story.published_at)) for url, story in truth(newsroom).items()}
+        stories = {url: when.astimezone(zone).date().isoformat() for url, when in moments.items()}
+        days = sorted(stories.values())
+        first, last = date.fromisoformat(days[4]), date.fromisoformat(days[12])
+        [outlet] = declared(newsroom).values()
+        api = replace(outlet, sources=(WordPress(url=outlet.home),))
+        crawled(api, tmp_path, Plan(window=Window(first, last)))
+        asked = [ask.path for ask in newsroom.asked("gangwan") if ask.path.startswith("/wp-json/")]
+    assert all(f"after={first}T00:00:00&before={last}T23:59:59&page=" in path for path in asked)
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as reader:
+        held = {url for (url,) in reader.execute("SELECT url FROM articles")}
+    assert held == {url for url, day in stories.items() if first.isoformat() <= day <= last.isoformat()}
+    assert 0 < len(held) < len(stories)
+    assert any(moments[url].date().isoformat() != stories[url] for url in held)
 
 
 def test_a_budget_is_kept_and_the_rest_comes_next_time(tmp_path: Path) -> None:

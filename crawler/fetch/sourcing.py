@@ -43,6 +43,7 @@ class SourceReader:
         self._archive = archive
         self._ledger = ledger
         self._window = plan.window
+        self._zone = ZoneInfo(outlet.timezone) if outlet.timezone else UTC
         self._done = archive.backfilled(outlet.slug, *plan.window.days) if plan.window else frozenset()
         # A page links to all the world; a feed or a sitemap that does has been led astray.
         self._of_programs = {source.url for source in outlet.sources if isinstance(source, Feed | Sitemap | WordPress)}
@@ -52,8 +53,7 @@ class SourceReader:
 
     def ask(self) -> Iterator[Request]:
         """Requests for every source."""
-        zone = ZoneInfo(self._outlet.timezone) if self._outlet.timezone else UTC
-        today = datetime.now(zone).date()
+        today = datetime.now(self._zone).date()
         for source in self._outlet.sources:
             since = self._archive.source_read_at(source.url)
             for address in addresses(source, today=today, window=self._window, since=since):
@@ -162,13 +162,19 @@ class SourceReader:
             self._ledger.refuse_trap("off_host")
         own = [s for s in found.sightings if self._outlet.is_article(s.url) and self._outlet.is_own(s.url)]
         sound = [sighting for sighting in own if not self._is_trap(sighting.url)]
-        days = {sighting.url: sighting.published or day_in(sighting.url) for sighting in sound}
+        days = {sighting.url: self._own_day(sighting.published) or day_in(sighting.url) for sighting in sound}
         stories = [s for s in sound if self._window is None or self._window.holds(days[s.url])]
         self._ledger.found.update(story.url for story in stories)
         self._archive.see(self._outlet.slug, stories)
         news = {url for url, day in days.items() if not (self._window and self._window.is_after(day))} - self._met
         self._met |= news
         return len(news)
+
+    def _own_day(self, moment: str | None) -> str | None:
+        """The day of a moment in the outlet's own calendar: an evening in Vancouver is the next day in UTC."""
+        if moment is None or len(moment) <= len("2019-05-03"):
+            return moment
+        return datetime.fromisoformat(moment).astimezone(self._zone).date().isoformat()
 
     def _is_trap(self, url: str) -> bool:
         """Whether an address must not be followed: a trap, or a story that is known in its other script."""
