@@ -36,10 +36,18 @@ def note(db: Database, capture: Capture, place: Place, *, run: int | None, origi
     return insert(db, "captures", row)
 
 
-def holds(db: Database, capture: Capture) -> bool:
-    """Whether a capture of that address at that moment, with those bytes, is known."""
-    wanted = [capture.url, capture.fetched_at, payload_digest(capture.body)]
-    return bool(db.execute("SELECT 1 FROM captures WHERE url = ? AND fetched_at = ? AND digest = ?", wanted).fetchone())
+def find(db: Database, url: str, at: str, digest: str | None = None) -> int | None:
+    """The number of a capture of an address at a moment, with those bytes where their digest is given."""
+    row = db.conn.execute(
+        "SELECT id FROM captures WHERE url = ? AND fetched_at = ? AND (? IS NULL OR digest = ?) LIMIT 1",
+        [url, at, digest, digest],
+    ).fetchone()
+    return row[0] if row else None
+
+
+def holds(db: Database, capture: Capture) -> int | None:
+    """The number of a capture of that address at that moment, with those bytes, where it is known."""
+    return find(db, capture.url, capture.fetched_at, payload_digest(capture.body))
 
 
 def earlier(db: Database, capture: Capture) -> Earlier | None:

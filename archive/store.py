@@ -19,7 +19,7 @@ from typing import Literal, Self
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from archive import absences, articles, frontier, hosts, index, runs, shelf, takedowns
+from archive import absences, articles, frontier, hosts, index, runs, shelf, takedowns, twins
 from archive.absences import Reason
 from archive.articles import Reading, Stored
 from archive.clock import moment, now
@@ -152,9 +152,13 @@ class Archive:
         with told(self.folder):
             return self._keeper.keep(capture, run)
 
-    def holds(self, capture: Capture) -> bool:
-        """Whether this very capture is here: of that address at that moment, with those bytes."""
+    def holds(self, capture: Capture) -> int | None:
+        """The number of this very capture, of that address at that moment, with those bytes; None if it is not here."""
         return shelf.holds(self.db, capture)
+
+    def captured(self, url: str, at: str) -> int | None:
+        """The number of a capture of an address at a moment, None where there is none."""
+        return shelf.find(self.db, url, at)
 
     def capture(self, capture_id: int) -> Capture:
         """Read a capture back. Raises CaptureUnreadable where it cannot be."""
@@ -290,6 +294,8 @@ class Archive:
             if row is None:
                 return "none"
             frontier.settle(self.db, url, Settled(state="gone"), at)
+            if twins.is_other(self.db, url):  # the story still stands where it is known by
+                return "none"
             return (
                 "withdrawn" if absences.begin(self.db, row["article"], reason, moment(at), evidence) else "gone before"
             )

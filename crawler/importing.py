@@ -1,23 +1,16 @@
 """Articles from elsewhere: each is kept as it came, then read by the rules that read the web, or taken at its word."""
 
 import json
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
-from http import HTTPStatus
-from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlsplit
-from zipfile import ZipFile
 
 from lxml import etree
-from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import ChunkedDataReader
-from warcio.recordloader import ArcWarcRecord
 
-from archive import Archive, Capture, CaptureUnreadable, OutletRecord, article_of, decoded, now
+from archive import Archive, Capture, OutletRecord, article_of, now
 from crawler.draft import Page
 from crawler.errors import PageUnreadable, QiaowenError
 from crawler.outlet import Outlet
@@ -29,6 +22,13 @@ _WXR = {
     "dc": "http://purl.org/dc/elements/1.1/",
 }
 
+# Told as a file is read: how many of its bytes have been.
+Tell = Callable[[int], None]
+
+
+def unheard(_: int) -> None:
+    """For whom progress is nothing."""
+
 
 @dataclass(slots=True)
 class Imported:
@@ -38,6 +38,7 @@ class Imported:
     revised: int = 0
     unchanged: int = 0
     skipped: int = 0
+    lost: int = 0  # repeats of pages that are not here
     failed: list[tuple[str, str]] = field(default_factory=list)
 
     def note(self, change: str) -> None:
@@ -108,84 +109,14 @@ def take_row(home: Archive, line: bytes, done: Imported) -> None:
     done.note(stored.change)
 
 
-def take_warc(home: Archive, file: Path, done: Imported, *, every_host: bool = False) -> None:
-    """Take in the pages of a WARC or WACZ file, of declared outlets or of every host, as they were captured.
-
-    Raises QiaowenError for a file that is neither.
-    """
-    for stream in _warcs(file):
-        try:
-            for record in ArchiveIterator(stream, arc2warc=True):
-                if record.rec_type != "response":
-                    continue
-                capture = _captured(record)
-                if capture is None or not (every_host or outlet_of(capture.url)):
-                    done.skipped += 1
-                else:
-                    _take_captured(home, capture, done)
-        except (EOFError, ValueError, zlib.error) as fault:
-            raise QiaowenError(f"{file}: {fault}; what stands before is imported") from fault
-
-
-def _take_captured(home: Archive, capture: Capture, done: Imported) -> None:
-    outlet = outlet_of(capture.url)
-    if home.holds(capture) or (outlet is not None and not outlet.is_article(capture.url)):
-        done.skipped += 1
-        return
-    try:
-        body = decoded(capture)
-    except CaptureUnreadable as fault:
-        done.failed.append((capture.url, str(fault)))
-        return
-    page = Page(body=body, url=capture.url, fetched_at=capture.fetched_at, content_type=capture.header("content-type"))
-    take_page(home, capture, page, done)
-
-
-def _warcs(file: Path) -> Iterator[IO[bytes]]:
-    if file.suffix == ".wacz":
-        with ZipFile(file) as packed:
-            for name in packed.namelist():
-                if name.startswith("archive/") and ".warc" in name:
-                    with packed.open(name) as stream:
-                        yield stream
-    else:
-        with file.open("rb") as stream:
-            yield stream
-
-
-def _captured(record: ArcWarcRecord) -> Capture | None:
-    """A page that was answered in full, as HTML; None for every other record. Transfer-encoding is undone."""
-    http = record.http_headers
-    if http is None or http.get_statuscode() != str(int(HTTPStatus.OK)):
-        return None
-    if "html" not in (http.get_header("Content-Type") or "html").lower():
-        return None
-    body = record.raw_stream.read()
-    chunked = (http.get_header("Transfer-Encoding") or "").lower() == "chunked"
-    if chunked:
-        body = ChunkedDataReader(BytesIO(body), decomp_type=None).read()
-    headers = tuple(pair for pair in http.headers if not (chunked and pair[0].lower() == "transfer-encoding"))
-    moment = record.rec_headers.get_header("WARC-Date")
-    return Capture(
-        url=record.rec_headers.get_header("WARC-Target-URI"),
-        fetched_at=f"{moment[:19]}Z",
-        status=int(HTTPStatus.OK),
-        headers=headers,
-        body=body,
-    )
-
-
-def take_wxr(home: Archive, file: Path, done: Imported) -> None:
+def take_wxr(home: Archive, file: Path, done: Imported, tell: Tell = unheard) -> None:
     """Take in the published posts of a WordPress export, read as their pages are. Raises QiaowenError for no export."""
     try:
-        for _, item in etree.iterparse(str(file), tag="item", resolve_entities=False, huge_tree=True):
+        for item in _items(file, tell):
             told = {etree.QName(child).localname: (child.text or "") for child in item if isinstance(child.tag, str)}
             raw = etree.tostring(item, encoding="utf-8", with_tail=False)
             html = item.findtext("content:encoded", namespaces=_WXR) or ""
             author = item.findtext("dc:creator", namespaces=_WXR) or ""
-            item.clear()
-            while item.getprevious() is not None:
-                del item.getparent()[0]
             if told.get("post_type") != "post" or told.get("status") != "publish" or not told.get("link"):
                 done.skipped += 1
                 continue
@@ -195,6 +126,17 @@ def take_wxr(home: Archive, file: Path, done: Imported) -> None:
             take_page(home, capture, page, done)
     except etree.XMLSyntaxError as fault:
         raise QiaowenError(f"{file}: not a WordPress export: {fault}; what stands before is imported") from fault
+
+
+def _items(file: Path, tell: Tell) -> Iterator[Any]:
+    """The items of an export, each forgotten when the next is asked for: memory stays flat."""
+    with file.open("rb") as stream:
+        for _, item in etree.iterparse(stream, tag="item", resolve_entities=False, huge_tree=True):
+            yield item
+            tell(stream.tell())
+            item.clear()
+            while item.getprevious() is not None:
+                del item.getparent()[0]
 
 
 def _page(told: dict[str, Any], html: str, author: str) -> str:

@@ -220,7 +220,7 @@ def test_atom_comes_back_the_same(filled: Path, tmp_path: Path) -> None:
 
 
 def paragraphs(entry: Any) -> list[str]:
-    return ["".join(part.itertext()) for part in fragments_fromstring(entry.content[0].value)]
+    return ["".join(map(str, part.itertext())) for part in fragments_fromstring(entry.content[0].value)]
 
 
 @given(
@@ -362,6 +362,86 @@ def test_others_warc_files_are_read(tmp_path: Path, packed: bool, chunked: bool)
     [row] = told(tmp_path / "data")
     assert row["body"] == list(PARAGRAPHS)
     assert row["fetched_at"] == "2019-05-06T07:08:09Z"
+
+
+FIRST, LATER = "2019-05-06T07:08:09.123456Z", "2019-05-08T07:08:09.654321Z"
+ONE = "https://harbour.example/archives/1"
+REFERENCES = {
+    "address and moment": {"WARC-Refers-To-Target-URI": ONE, "WARC-Refers-To-Date": FIRST},
+    "the moment alone": {"WARC-Refers-To-Date": FIRST},
+    "the number of the record": {"WARC-Refers-To": "<urn:uuid:11111111-1111-1111-1111-111111111111>"},
+    "the digest": {"WARC-Payload-Digest": "sha256:0a0b"},
+}
+
+
+def again(path: Path, *kinds: str, refers: dict[str, str], headers: bool) -> None:
+    """A WARC of one page, and the same page two days later, in that order or not, as others write it."""
+    packed = gzip.compress(page(1), mtime=0)
+    html = [("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip")]
+    with path.open("wb") as out:
+        writer = WARCWriter(out, gzip=True, warc_version="1.1")
+        for kind in kinds:
+            if kind == "response":
+                told_headers = {
+                    "WARC-Date": FIRST,
+                    "WARC-Record-ID": REFERENCES["the number of the record"]["WARC-Refers-To"],
+                    "WARC-Payload-Digest": "sha256:0a0b",
+                }
+                http = StatusAndHeaders("200 OK", html, protocol="HTTP/1.1")
+                record = writer.create_warc_record(
+                    ONE,
+                    "response",
+                    payload=BytesIO(packed),
+                    length=len(packed),
+                    http_headers=http,
+                    warc_headers_dict=told_headers,
+                )
+            else:
+                block = (
+                    StatusAndHeaders("200 OK", [*html, ("X-Cache", "HIT")], protocol="HTTP/1.1") if headers else None
+                )
+                record = writer.create_warc_record(
+                    ONE,
+                    "revisit",
+                    payload=BytesIO(),
+                    length=0,
+                    http_headers=block,
+                    warc_headers_dict={"WARC-Date": LATER} | refers,
+                )
+            writer.write_record(record)
+
+
+@pytest.mark.parametrize("kinds", [("response", "revisit"), ("revisit", "response")], ids=" ".join)
+@pytest.mark.parametrize("headers", [True, False], ids=["with headers", "without"])
+@pytest.mark.parametrize("refers", REFERENCES.values(), ids=REFERENCES)
+def test_a_page_that_came_again_has_its_bytes(
+    tmp_path: Path, kinds: tuple[str, str], headers: bool, refers: dict[str, str]
+) -> None:
+    again(tmp_path / "x.warc.gz", *kinds, refers=refers, headers=headers)
+    shown = run(tmp_path / "data", "import", "warc", "--every-host", tmp_path / "x.warc.gz")
+    assert shown.stdout == "1 articles imported, 0 revised, 1 known, 0 passed over, 0 failed\n"
+    with open_shelf(tmp_path / "data") as shelf:
+        for number, moment in ((1, "2019-05-06T07:08:09Z"), (2, "2019-05-08T07:08:09Z")):
+            capture = shelf.read(number)
+            assert (capture.fetched_at, gzip.decompress(capture.body)) == (moment, page(1))
+    [row] = told(tmp_path / "data")
+    assert row["fetched_at"] == "2019-05-08T07:08:09Z"
+    assert list(check(tmp_path / "data")) == []
+    assert run(tmp_path / "data", "import", "warc", "--every-host", tmp_path / "x.warc.gz").stdout == (
+        "0 articles imported, 0 revised, 0 known, 2 passed over, 0 failed\n"
+    )
+
+
+def test_its_bytes_may_have_come_with_an_earlier_file(tmp_path: Path) -> None:
+    again(tmp_path / "1.warc.gz", "response", refers={}, headers=True)
+    again(tmp_path / "2.warc.gz", "revisit", refers=REFERENCES["address and moment"], headers=True)
+    shown = run(tmp_path / "data", "import", "warc", "--every-host", tmp_path / "2.warc.gz")
+    assert shown.exit_code == 1
+    assert "1 pages came again with the bytes of an answer that is neither in these files nor in" in shown.stderr
+    for name in ("1.warc.gz", "2.warc.gz"):
+        assert run(tmp_path / "data", "import", "warc", "--every-host", tmp_path / name).exit_code == 0
+    with open_shelf(tmp_path / "data") as shelf:
+        assert shelf.read(2).body == shelf.read(1).body
 
 
 def test_of_others_warc_files_only_declared_outlets_are_taken(tmp_path: Path) -> None:

@@ -1,5 +1,8 @@
 """One bar for commands that go through many things: on a terminal a bar, in a pipe or from cron nothing."""
 
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -34,3 +37,12 @@ class Bar:
     def tell(self, done: int, total: int | None) -> None:
         """So many of so many are done."""
         self._progress.update(self._task, completed=done, total=total)
+
+    def through(self, files: Sequence[Path]) -> Iterator[tuple[Path, Callable[[int], None]]]:
+        """Files in turn, each with what moves the bar as so many of its bytes are read."""
+        sizes = [file.stat().st_size for file in files]
+        for number, file in enumerate(files):
+            yield file, partial(self._tell_beyond, sum(sizes[:number]), sum(sizes))
+
+    def _tell_beyond(self, before: int, total: int, done: int) -> None:
+        self.tell(min(before + done, total), total)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,10 +50,11 @@ def text(archive: Path, files: tuple[Path, ...], url: str | None) -> None:
 
     done = Imported()
     headers = (("Content-Type", "text/plain"),)
-    with Archive(archive, software=SOFTWARE) as home:
-        for dump in (dump for file in files for dump in _dumps(file, url)):
-            capture = Capture(url=dump.url, fetched_at=now(), status=None, headers=headers, body=dump.text)
-            take_page(home, capture, Page(body=dump.text, url=dump.url), done)
+    with Archive(archive, software=SOFTWARE) as home, Bar("reading dumps") as bar:
+        for file, tell in bar.through(files):
+            for dump in _dumps(file, url, tell):
+                capture = Capture(url=dump.url, fetched_at=now(), status=None, headers=headers, body=dump.text)
+                take_page(home, capture, Page(body=dump.text, url=dump.url), done)
     _say(done)
 
 
@@ -64,15 +65,21 @@ def text(archive: Path, files: tuple[Path, ...], url: str | None) -> None:
 def warc(archive: Path, files: tuple[Path, ...], every_host: bool) -> None:
     """Import the pages in WARC or WACZ files: ours, Browsertrix's, Common Crawl's.
 
-    Each page is kept as it was captured, at the moment it was captured. What is known already is passed over.
+    Each page is kept as it was captured, at the moment it was captured; one that came again with the same bytes has
+    them, wherever in these files or in the archive they are. What is known already is passed over.
     """
-    from crawler.importing import Imported, take_warc  # noqa: PLC0415 - slow to import
+    from crawler.importing import Imported  # noqa: PLC0415 - slow to import
+    from crawler.warcs import WarcImport  # noqa: PLC0415
 
     done = Imported()
-    with Archive(archive, software=SOFTWARE) as home, Bar("reading files") as bar:
-        for number, file in enumerate(files, start=1):
-            take_warc(home, file, done, every_host=every_host)
-            bar.tell(number, len(files))
+    with (
+        Archive(archive, software=SOFTWARE) as home,
+        Bar("reading files") as bar,
+        WarcImport(home, done, every_host=every_host) as taking,
+    ):
+        for file, tell in bar.through(files):
+            taking.take(file, tell)
+        taking.finish()
     _say(done)
 
 
@@ -84,12 +91,13 @@ def articles(archive: Path, files: tuple[Path, ...]) -> None:
     from crawler.importing import Imported, take_row  # noqa: PLC0415 - slow to import
 
     done = Imported()
-    with Archive(archive, software=SOFTWARE) as home:
-        for file in files:
+    with Archive(archive, software=SOFTWARE) as home, Bar("reading articles") as bar:
+        for file, tell in bar.through(files):
             with file.open("rb") as lines:
                 for number, line in enumerate(lines, start=1):
                     try:
                         take_row(home, line, done)
+                        tell(lines.tell())
                     except (ValueError, KeyError, TypeError, AttributeError) as fault:
                         raise QiaowenError(
                             f"{file}, line {number}: no exported article ({fault}); what stands above is imported"
@@ -105,9 +113,9 @@ def wordpress(archive: Path, files: tuple[Path, ...]) -> None:
     from crawler.importing import Imported, take_wxr  # noqa: PLC0415 - slow to import
 
     done = Imported()
-    with Archive(archive, software=SOFTWARE) as home:
-        for file in files:
-            take_wxr(home, file, done)
+    with Archive(archive, software=SOFTWARE) as home, Bar("reading posts") as bar:
+        for file, tell in bar.through(files):
+            take_wxr(home, file, done, tell)
     _say(done)
 
 
@@ -131,14 +139,21 @@ def _say(done: "Imported") -> None:
         f"{done.stored} articles imported, {done.revised} revised, {done.unchanged} known, {done.skipped} passed over, "
         f"{len(done.failed)} failed"
     )
-    if done.failed:
+    if done.lost:
+        click.echo(
+            f"qiaowen: {done.lost} pages came again with the bytes of an answer that is neither in these files nor in "
+            "the archive: import the files from before, too",
+            err=True,
+        )
+    if done.failed or done.lost:
         sys.exit(ATTENTION)
 
 
-def _dumps(file: Path, url: str | None) -> Iterator[Dump]:
+def _dumps(file: Path, url: str | None, tell: Callable[[int], None]) -> Iterator[Dump]:
     if file.suffix in {".jsonl", ".ndjson"}:
-        with file.open(encoding="utf-8") as lines:
+        with file.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
+                tell(lines.tell())
                 try:
                     yield _dump(json.loads(line))
                 except (ValueError, KeyError, TypeError, AttributeError):
