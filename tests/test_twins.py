@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import Alternate, Archive, Article, Relation, Stored, check, take_down
+from archive import Alternate, Archive, Article, Relation, Sighting, Stored, check, take_down
 from archive.twins import likely_addresses
 from tests.conftest import STORY
 
@@ -113,3 +113,12 @@ def test_address_tells_where_the_other_script_may_be(archive: Archive, one: str,
 @given(st.text(alphabet="/.?&=zh-cntwgb5:as#", max_size=40))
 def test_any_address_has_finitely_many_others(url: str) -> None:
     assert len(likely_addresses(url)) < 400
+
+
+def test_story_is_not_withdrawn_when_only_its_other_address_is_gone(archive: Archive) -> None:
+    archive.see("harbour", [Sighting(url=HANT, source="x"), Sighting(url=HANS, source="x")])
+    keep(archive, in_hant(FLOWERS_HANT))
+    keep(archive, FLOWERS_HANS)
+    assert archive.withdraw(HANS) == "none"
+    assert rows(archive, "SELECT withdrawn_at FROM articles") == [(None,)]
+    assert archive.withdraw(HANT) == "withdrawn"
