@@ -1,9 +1,10 @@
 """The live check of outlets, played on this machine: one that is well, and one of each kind that is not."""
 
+import gzip
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -14,9 +15,12 @@ from click.testing import CliRunner
 
 from crawler.commands import qiaowen
 from crawler.commands.outlets import CHECKS, run_checks
-from crawler.outlet import Expect, Feed, Listing, Outlet
+from crawler.discover import addresses
+from crawler.errors import QiaowenError
+from crawler.outlet import Discuz, Expect, Feed, JsonList, Listing, Outlet, Sitemap, Source, WordPress
 from crawler.scout.asking import Asker
 from crawler.scout.checking import Check, Verdict, check_outlet
+from crawler.scout.probing import look
 from tests.newsroom.outlets import declared
 from tests.newsroom.server import Newsroom
 from tests.small_site import Pages, Site, small_site
@@ -257,6 +261,33 @@ def test_a_run_that_is_broken_off_goes_on_and_forgets_nobody(
     assert len(asked) == 5
     assert run_checks(everybody, kept, again=True) == 1
     assert asked[5:] == ["gone", "gangwan", "hepan", "yinghua"]
+
+
+# What sites send in place of a source: nothing, half of something, something else.
+ODD = (
+    b"", b" ", b"\x00", b"<!-- -->", b"<", b"<?xml version='1.0'?>", b"null", b"[1]", b'["a"]', b'[{"link": 1}]',
+    b'[{"link": null, "title": "x"}]', b'[{"link": "http://[/", "title": {"rendered": 5}}]', b'{"data": {"list": [1]}}',
+    b"\x1f\x8b\x08", gzip.compress(b"<rss>")[:-3], b"\xff\xfe\x00", b"%PDF-1.4", b"\x89PNG\r\n", b"<html>" * 3000,
+    b"<a href='http://[::1'>x</a>", b"<urlset><url><loc/></url></urlset>", b"<sitemapindex><sitemap/></sitemapindex>",
+    b"<sitemapindex><sitemap><loc>ftp://a</loc></sitemap></sitemapindex>",
+    b"<rss version='2.0'><channel><item><link>http://[</link></item></channel></rss>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [Feed, Sitemap, WordPress, Listing, Discuz, JsonList])
+def test_whatever_comes_the_check_goes_on(site: Site, kind: type[Source]) -> None:
+    source = kind(url=f"{fill(site)}/")
+    outlet = small(site[0], sources=(source,))
+    for said in ODD:
+        site[1][addresses(source)[0].removeprefix(site[0])] = (200, {}, said)
+        assert check(outlet).verdict in {Verdict.NO_SOURCE, Verdict.NO_STORY}, said
+
+
+def test_whatever_the_front_page_is_a_look_at_it_ends_in_words(site: Site) -> None:
+    for said in ODD:
+        site[1]["/"] = (200, {}, said)
+        with suppress(QiaowenError):
+            look(f"{site[0]}/", Asker())
 
 
 def test_a_check_asks_politely(site: Site) -> None:

@@ -13,23 +13,28 @@ from crawler.sources import JsonList, WordPress
 def posts(source: WordPress, body: bytes, url: str) -> Iterator[Sighting]:
     """The posts of an answer of the WordPress API."""
     for post in _posts(body, url):
-        title = post.get("title") or {}
         published, modified = (iso(_utc(post.get(name))) for name in ("date_gmt", "modified_gmt"))
-        seen = sighting(source, url, post.get("link"), plain(title.get("rendered")), published, modified)
+        seen = sighting(source, url, post.get("link"), plain(_part(post, "title").get("rendered")), published, modified)
         if seen:
             yield seen
 
 
 def told(body: bytes, url: str) -> dict[str, str]:
     """Address → text, for every post whose text an answer of the WordPress API gives as well, without its markup."""
-    given = ((story_url(post.get("link") or "", url), post.get("content") or {}) for post in _posts(body, url))
+    linked = [post for post in _posts(body, url) if isinstance(post.get("link"), str)]
+    given = ((story_url(post["link"], url), _part(post, "content")) for post in linked)
     texts = {link: plain(part.get("rendered")) for link, part in given if link and not part.get("protected")}
     return {link: text for link, text in texts.items() if text}
 
 
-def _posts(body: bytes, url: str) -> list[Any]:
+def _part(post: dict[str, Any], name: str) -> dict[str, Any]:
+    part = post.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _posts(body: bytes, url: str) -> list[dict[str, Any]]:
     found = _json(body, url)
-    if not isinstance(found, list):
+    if not isinstance(found, list) or not all(isinstance(post, dict) for post in found):
         raise SourceUnreadable(f"{url}: the WordPress API answered with no list of posts")
     return found
 

@@ -50,4 +50,7 @@ def _day_beside(link: etree._Element) -> str | None:
 def _tree(body: bytes, url: str, encoding: str | None) -> lxml.html.HtmlElement:
     if not body.strip():
         raise SourceUnreadable(f"{url}: the page is empty")
-    return lxml.html.fromstring(body, parser=lxml.html.HTMLParser(encoding=encoding))
+    try:
+        return lxml.html.fromstring(body, parser=lxml.html.HTMLParser(encoding=encoding))
+    except etree.ParserError as fault:
+        raise SourceUnreadable(f"{url}: the page is empty ({fault})") from fault

@@ -45,13 +45,14 @@ def story_url(link: str, base: str) -> str | None:
 
 
 def sighting(
-    source: Source, base: str, link: str | None, title: str | None, published: str | None, modified: str | None
+    source: Source, base: str, link: object, title: object, published: str | None, modified: str | None
 ) -> Sighting | None:
-    """What a source said of a story at a link, None where the link leads to no page."""
-    url = story_url(link, base) if link else None
+    """What a source said of a story at a link, None where the link, whatever came in its place, leads to no page."""
+    url = story_url(link, base) if isinstance(link, str) and link else None
     if url is None:
         return None
-    return Sighting(url=url, source=source.url, title=title or None, published=published, modified=modified)
+    named = title if isinstance(title, str) and title else None
+    return Sighting(url=url, source=source.url, title=named, published=published, modified=modified)
 
 
 def iso(text: str | None) -> str | None:
@@ -67,9 +68,9 @@ def iso(text: str | None) -> str | None:
     return moment(when) if when.tzinfo else None
 
 
-def plain(html: str | None) -> str | None:
-    """The text of a scrap of HTML, as the WordPress API gives titles."""
-    return text_of(lxml.html.fromstring(f"<p>{html}</p>")) if html else None
+def plain(html: object) -> str | None:
+    """The text of a scrap of HTML, as the WordPress API gives titles; None where that is not text."""
+    return text_of(lxml.html.fromstring(f"<p>{html}</p>")) if isinstance(html, str) and html else None
 
 
 def text_of(element: etree._Element) -> str:

@@ -7,10 +7,13 @@ import gzip
 import time
 import urllib.error
 import urllib.request
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
+from http.client import HTTPException
+from io import BytesIO
 from typing import IO, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -97,7 +100,7 @@ class Asker:
             with fault:
                 onward = fault.headers.get("Location") if 300 <= fault.code < 400 else None
                 return _answer(url, fault.code, fault.headers, fault), urljoin(url, onward) if onward else None
-        except (OSError, ValueError) as fault:
+        except (OSError, ValueError, EOFError, HTTPException, zlib.error) as fault:
             raise NotAnswered(f"{url}: no answer ({getattr(fault, 'reason', fault)})") from fault
 
     def _wait(self, host: str, delay: float | None) -> None:
@@ -125,7 +128,8 @@ def _refuse_strange(url: str) -> None:
 def _answer(url: str, status: int, headers: Message, body: IO[bytes]) -> Answer:
     sent = body.read(MOST_BYTES)
     if sent[:2] == b"\x1f\x8b":
-        sent = gzip.decompress(sent)
+        with gzip.GzipFile(fileobj=BytesIO(sent)) as packed:
+            sent = packed.read(MOST_BYTES)
     return Answer(url, status, sent, headers.get("Content-Type"), now())
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
+from lxml import etree
 
 from archive import Article, Sighting
 from crawler.conventions import SOURCES
@@ -86,6 +87,7 @@ def look(url: str, asker: Asker) -> Look:
     front = asker.ask(url)
     if front.status != 200:
         raise NotAnswered(f"{url}: the server answers with status {front.status}")
+    _refuse_empty(front)
     platform = platform_of(front.body)
     sources, not_there = _sources(front, platform, asker)
     form = form_of(sighting.url for found in sources for sighting in found.sightings)
@@ -101,6 +103,14 @@ def look(url: str, asker: Asker) -> Look:
         form=form,
         samples=samples,
     )
+
+
+def _refuse_empty(front: Answer) -> None:
+    """Raises NotAnswered for a page without any element."""
+    try:
+        lxml.html.fromstring(front.body)
+    except etree.ParserError as fault:
+        raise NotAnswered(f"{front.url}: its front page is empty") from fault
 
 
 def platform_of(body: bytes) -> str | None:
