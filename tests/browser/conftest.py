@@ -3,11 +3,13 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browser import demo
 from tests.reading_room import furnish
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -22,18 +24,14 @@ FLAGS = [
     "--disable-sync",
 ]
 SCREENSHOTS = Path(__file__).parent.parent.parent / ".screenshots"
-SERVE = (
-    "import sys; from pathlib import Path; from archive import serve_archive;"
-    "serve_archive(Path(sys.argv[1]), host='127.0.0.1', port=0, announce=lambda line: print(line, flush=True))"
-)
+Visit = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the archive is served, without the last slash."""
-    folder = tmp_path_factory.mktemp("served")
-    furnish(folder)
-    server = subprocess.Popen([sys.executable, "-c", SERVE, str(folder)], stdout=subprocess.PIPE, text=True)
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """`qiaowen serve` over the archive in a folder: its address, without the last slash."""
+    command = [sys.executable, "-m", "crawler.commands", "--archive", str(folder), "serve", "--port", "0"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     try:
         yield server.stdout.readline().strip().rstrip("/")
@@ -41,6 +39,24 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.terminate()
         server.wait(30)
         server.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a small archive is served, with one of everything."""
+    folder = tmp_path_factory.mktemp("served")
+    furnish(folder)
+    with served(folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def demo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the demo's archive is served, crawled twice from its newsroom."""
+    folder = tmp_path_factory.mktemp("demo")
+    demo.make(folder)
+    with served(folder) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -57,16 +73,29 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-Visit = Callable[..., Any]
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Visit]:
+    """Open a page of the small archive."""
+    with visiting(browser, address) as visit:
+        yield visit
 
 
 @pytest.fixture
-def visit(browser: Any, address: str) -> Iterator[Visit]:
-    """Open a page as a reader of some language, on a screen of some width. No page may complain or ask elsewhere."""
+def visit_demo(browser: Any, demo_address: str) -> Iterator[Visit]:
+    """Open a page of the demo's archive."""
+    with visiting(browser, demo_address) as visit:
+        yield visit
+
+
+@contextmanager
+def visiting(browser: Any, address: str) -> Iterator[Visit]:
+    """Open pages as readers of some language, on screens of some width. No page may complain or ask elsewhere."""
     complaints: list[str] = []
     contexts = []
 
-    def open_page(path: str, *, language: str = "en-US", width: int = 1200, dark: bool = False) -> Any:
+    def open_page(
+        path: str, *, language: str = "en-US", width: int = 1200, dark: bool = False, status: int = 200
+    ) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, locale=language, color_scheme="dark" if dark else "light"
         )
@@ -75,7 +104,7 @@ def visit(browser: Any, address: str) -> Iterator[Visit]:
         page.on("console", lambda message: complaints.append(f"{path}: {message.type}: {message.text}"))
         page.on("pageerror", lambda fault: complaints.append(f"{path}: {fault}"))
         page.on("request", lambda asked: complaints.extend([asked.url] * (not asked.url.startswith(address))))
-        page.goto(address + path)
+        assert page.goto(address + path).status == status
         return page
 
     yield open_page

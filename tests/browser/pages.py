@@ -28,6 +28,4 @@ PAGES = [
     f"/archive/articles/{FERRY}",
     "/archive/word_by_year?word=渡輪",
     "/archive?sql=select+id,headline+from+articles",
-    "/archive?sql=select+nonsense",
-    "/nope",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.pages import FERRY, PAGES
+from tests.browser.pages import FERRY, PAGES, STARS_COPIED
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="NO BROWSER TESTS: playwright is not installed")
 expect = sync_api.expect
@@ -122,3 +122,23 @@ def test_on_paper_there_is_the_article_and_its_source(visit: Visit, shoot: Shoot
     assert page.locator("#cite blockquote").is_visible()
     assert not page.locator("header.top").is_visible()
     shoot(page, "print")
+
+
+def test_a_search_kept_is_there_the_next_time(visit: Visit) -> None:
+    page = visit("/search?q=渡輪&outlet=hexi")
+    page.get_by_role("link", name="Keep this search").click()
+    page.wait_for_url("**/saved")
+    page.get_by_role("link", name="渡輪 Outlet: 河西時報").click()
+    expect(page.locator(".hit")).to_have_count(2)
+    page.goto(page.url.partition("/search")[0] + "/saved")
+    page.get_by_role("link", name="Do not keep it").click()
+    expect(page.get_by_text("None yet.")).to_be_visible()
+
+
+def test_copies_are_found_and_compared_by_keyboard(visit: Visit, shoot: Shoot) -> None:
+    page = visit(f"/article/{STARS_COPIED}", language="zh-TW")
+    page.get_by_role("link", name="有何不同").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/beside/*")
+    expect(page.locator(".text del")).to_have_text(["老"])
+    shoot(page, "beside")
