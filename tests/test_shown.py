@@ -51,6 +51,7 @@ fetch('/secret/all').catch(() => 0);
 fetch('/count', {method: 'POST', body: 'seen'}).catch(() => 0);
 new WebSocket(`ws://${location.host}/socket`);
 open('/popup');
+document.head.insertAdjacentHTML('beforeend', '<meta http-equiv="refresh" content="1;url=/elsewhere">');
 navigator.serviceWorker?.register('/worker.js').catch(() => 0);
 setTimeout(() => { location.href = '/elsewhere' }, 50);
 """

@@ -84,7 +84,7 @@ class ShowInBrowser:
         if not request.meta.get(IN_BROWSER) or SHOWN in request.meta or not is_page:
             return response
         more = {SHOWN: True, HELD: response, "download_slot": SLOT, "autothrottle_dont_adjust_delay": True}
-        meta = {**request.meta, **more, "dont_retry": True}
+        meta = {**request.meta, **more, "dont_retry": True, "dont_redirect": True}
         return request.replace(url=response.url, meta=meta, priority=request.priority + 1, dont_filter=True)
 
 
