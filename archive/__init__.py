@@ -48,9 +48,10 @@ from archive.model import (
     SourceRecord,
     Tally,
 )
+from archive.opening import database, open_reader, open_shelf
 from archive.rereading import Rereading, reread, rereadings, settle
 from archive.shelf import Shelf
-from archive.store import Archive, database, open_reader, open_shelf
+from archive.store import Archive
 from archive.takedowns import Takedown, lift_takedown, take_down, takedown_ledger
 from archive.trouble import trouble_of
 from archive.vitals import Vitals, take_vitals

@@ -7,7 +7,7 @@ from pathlib import Path
 from archive import articles, cdxj, index, warc_files
 from archive.captures import WARC_SUFFIX, Place, as_uri, read_record
 from archive.errors import CaptureUnreadable
-from archive.store import WARC_FOLDER, open_reader
+from archive.opening import WARC_FOLDER, open_reader
 from archive.trouble import told
 
 # Told as the check goes on: how many captures were verified, and how many there are.

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from archive.store import open_reader
+from archive.opening import open_reader
 from archive.trouble import told
 
 # Opening words that are printed of an article: enough to know it by, too few to read it.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from archive import cdxj, warc_files
 from archive.errors import ArchiveError, ArchiveFull
-from archive.store import DATABASE, WARC_FOLDER, open_reader
+from archive.opening import DATABASE, WARC_FOLDER, open_reader
 from archive.takedowns import WITHHELD
 from archive.trouble import told
 

@@ -7,7 +7,6 @@ data/
   archive.lock  held by the one process that writes
 """
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -23,21 +22,16 @@ from archive import absences, articles, frontier, hosts, index, runs, shelf, tak
 from archive.absences import Reason
 from archive.articles import Reading, Stored
 from archive.clock import moment, now
-from archive.errors import ArchiveBusy, ArchiveMissing
+from archive.errors import ArchiveBusy
 from archive.frontier import Settled, Visit
 from archive.hosts import Rest
 from archive.keeping import Keeper
 from archive.model import Article, Capture, Failure, OutletRecord, Sighting, SourceRecord, Tally
+from archive.opening import BUSY_TIMEOUT_SECONDS, DATABASE, WARC_FOLDER
 from archive.shelf import Shelf
 from archive.sql import together
 from archive.trouble import told
-from archive.upgrade import prepare, refuse_others
-
-DATABASE = "archive.db"
-WARC_FOLDER = "warc"
-
-# A reader may hold the file while Datasette runs a long query; half a minute outlasts its time limit by far.
-BUSY_TIMEOUT_SECONDS = 30
+from archive.upgrade import prepare
 
 # The upper pages of every index of a million articles: what is stored next finds its place without reading the disk.
 CACHE_KIB = 64 * 1024
@@ -306,35 +300,3 @@ class Archive:
         with self.db.atomic():
             runs.fail(self.db, failure, moment(at))
             frontier.settle(self.db, failure.url, Settled(state="failed"), at)
-
-
-def open_shelf(folder: Path) -> Shelf:
-    """The archive's captures, for reading only. Raises ArchiveMissing where there is none."""
-    return Shelf(open_reader(folder), folder / WARC_FOLDER)
-
-
-def open_reader(folder: Path) -> sqlite3.Connection:
-    """The archive's database, for reading only.
-
-    Raises ArchiveMissing where there is none, ArchiveOlder and ArchiveNewer where it is another version's.
-    """
-    address = f"{database(folder).absolute().as_uri()}?mode=ro"
-    if os.statvfs(folder).f_flag & os.ST_RDONLY:
-        address += "&immutable=1"  # SQLite would write a file beside it; here nobody can, and nobody does
-    with told(folder):
-        reader = sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_SECONDS)
-        try:
-            refuse_others(reader, folder)
-        except BaseException:
-            reader.close()
-            raise
-    reader.row_factory = sqlite3.Row
-    return reader
-
-
-def database(folder: Path) -> Path:
-    """The database of an archive, for reading. Raises ArchiveMissing where there is none."""
-    path = folder / DATABASE
-    if not path.exists():
-        raise ArchiveMissing(f"{folder}: there is no archive here; `qiaowen crawl` or `qiaowen import` makes one")
-    return path

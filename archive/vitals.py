@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.clock import moment
-from archive.store import open_reader
+from archive.opening import open_reader
 
 # The past that an outlet's usual yield is learned from.
 WEEKS = 8

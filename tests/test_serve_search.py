@@ -13,10 +13,10 @@ from urllib.parse import parse_qsl, quote
 import pytest
 
 from archive import Archive
+from archive.opening import open_reader as open_file
 from archive.serve import app, moments, results
 from archive.serve.selection import Selection
 from archive.serve.timeline import timeline
-from archive.store import open_reader as open_file
 from tests.conftest import story
 from tests.reading_room import NANWAN, furnish, opened
 

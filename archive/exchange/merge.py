@@ -10,8 +10,9 @@ from archive.copying import append, extents
 from archive.errors import ArchiveError
 from archive.exchange import books, histories
 from archive.exchange.merging import Merged, Merging
+from archive.opening import WARC_FOLDER, open_reader
 from archive.sql import insert
-from archive.store import WARC_FOLDER, Archive, open_reader
+from archive.store import Archive
 from archive.trouble import told
 
 _PIECE = 1 << 20

@@ -19,8 +19,9 @@ from datasette.app import Datasette
 from datasette.utils import BadMetadataError, parse_metadata
 
 from archive.errors import ArchiveBusy, ArchiveError, ArchiveOlder, PortBusy
+from archive.opening import database, open_reader
 from archive.serve.catalogue import open_catalogue
-from archive.store import Archive, database, open_reader
+from archive.store import Archive
 
 _HERE = Path(__file__).parent
 
