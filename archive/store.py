@@ -272,27 +272,25 @@ class Archive:
         outcome, at = Settled(state="stored", pace=self._paces.get(outlet, 1.0)), datetime.now(UTC)
         with told(self.folder), together(self.db):
             frontier.settle(self.db, url, outcome, at)
-            row = self.db.conn.execute(
-                "SELECT article FROM sightings WHERE url = ? AND article IS NOT NULL", [url]
-            ).fetchone()
-            if row is not None:
-                absences.end(self.db, row[0], moment(at), capture)
+            if (article := self._known_by(url)) is not None:
+                absences.end(self.db, article, moment(at), capture)
 
     def withdraw(self, url: str, reason: Reason = "gone", evidence: int | None = None) -> Loss:
         """Note that what was seen under a URL is gone from the web: an article withdrawn, one gone before, or none."""
         at = datetime.now(UTC)
         with told(self.folder), self.db.atomic():
-            row = next(
-                self.db.query("SELECT article FROM sightings WHERE url = ? AND article IS NOT NULL", [url]), None
-            )
-            if row is None:
+            article = self._known_by(url)
+            if article is None and not twins.is_other(self.db, url):
                 return "none"
             frontier.settle(self.db, url, Settled(state="gone"), at)
-            if twins.is_other(self.db, url):  # the story still stands where it is known by
+            if article is None:
                 return "none"
-            return (
-                "withdrawn" if absences.begin(self.db, row["article"], reason, moment(at), evidence) else "gone before"
-            )
+            return "withdrawn" if absences.begin(self.db, article, reason, moment(at), evidence) else "gone before"
+
+    def _known_by(self, url: str) -> int | None:
+        """The article seen under a URL; None where there is none, or the story stands where it is known by as well."""
+        row = self.db.conn.execute("SELECT article FROM sightings WHERE url = ?", [url]).fetchone()
+        return row[0] if row and not twins.is_other(self.db, url) else None
 
     def fail(self, failure: Failure) -> None:
         """Record that a URL gave no article, and why; it is asked for again later."""

@@ -171,7 +171,6 @@ READING = (
     ["takedown", "list"],
     ["status"],
     ["check"],
-    ["serve"],
 )
 
 
