@@ -11,6 +11,7 @@ from crawler.draft import Block, Draft, Kind
 from crawler.lexicon.phrases import FAMILIES
 
 LEAD = "停航三年的南岸渡輪昨日清晨復航，首班船於六時半離開碼頭，船上坐了九十名乘客。"
+THIRD = "街坊們清晨就在碼頭等候，有人帶了熱湯，有人帶了相機，要把首班船拍下來。"
 SECOND = "船公司經理說，頭一個月每天開六班，若乘客多於預期，五月起會加到每天十班。"
 
 
@@ -139,6 +140,12 @@ def test_list_of_other_stories_inside_the_story_ends_where_prose_goes_on() -> No
         SECOND,
         SECOND + "又",
     ]
+
+
+def test_link_to_another_story_near_the_end_takes_itself_alone() -> None:
+    """What goes on below it does not say again what the link's headline says."""
+    done = drop_boilerplate(draft(LEAD, SECOND, SECOND + "又", "READ MORE", "老街麵館換了掌櫃", THIRD))
+    assert kept(done) == [LEAD, SECOND, SECOND + "又", THIRD]
 
 
 def test_nothing_follows_the_end() -> None:

@@ -83,9 +83,25 @@ def _related(blocks: Sequence[Block], said: Sequence[str], gone: dict[int, str])
         if i in found:
             continue
         if len(line) <= RELATED.most and blocks[i].kind is not Kind.CAPTION and RELATED.pattern.match(line):
-            found |= _list_after(blocks, said, i, cut=behind > 0.6 * total or _leads_on(said[i:]))
+            late = (behind > 0.6 * total and not _goes_on(blocks[i + 1 :], "".join(said[:i]))) or _leads_on(said[i:])
+            found |= _list_after(blocks, said, i, cut=late)
         behind += len(line)
     return found - set(gone)
+
+
+def _goes_on(rest: Sequence[Block], story: str) -> bool:
+    """Whether the story goes on below a link to another: one headline, or two, and then whole sentences to the end.
+
+    A teaser of the other story says again what its headline says and what this story has not said.
+    """
+    told = [block.text for block in rest if block.kind is not Kind.CAPTION and block.text]
+    first = next((i for i, text in enumerate(told) if is_prose(text)), len(told))
+    below = told[first:]
+    if not 0 < first <= 2 or not below or not all(is_prose(text) and _SENTENCE_END.search(text) for text in below):
+        return False
+    headline, after = plain("".join(told[:first])), plain(below[0])
+    pairs = {headline[i : i + 2] for i in range(len(headline) - 1)}
+    return not any(pair in after and pair not in story for pair in pairs)
 
 
 def _leads_on(said: Sequence[str]) -> bool:
