@@ -10,7 +10,7 @@ from crawler.draft import Block, Kind
 from crawler.extract.blocks import LONGEST_CAPTION, is_icon
 from crawler.extract.claims import Claims
 from crawler.extract.markup import picture_of, text_of
-from crawler.extract.noise import is_caption, is_noise, names_of
+from crawler.extract.noise import is_caption, is_noise
 
 MOST_ELEMENTS = 400  # between headline and first paragraph; with more, menus stand there
 
@@ -65,7 +65,7 @@ def _caption(image: HtmlElement) -> str:
         if node.tag == "figure":
             return _short(node.find(".//figcaption"))
         following = node.getnext()
-        if following is not None and is_caption(following.tag, names_of(following)):
+        if following is not None and is_caption(following):
             return _short(following)
         node = node.getparent()
     return ""
@@ -77,8 +77,7 @@ def _short(element: HtmlElement | None) -> str:
 
 
 def _in_noise(image: HtmlElement) -> bool:
-    around = (element for element in image.iterancestors() if element.tag not in {"body", "html"})
-    return any(is_noise(element, names_of(element)) for element in around)
+    return any(is_noise(element) for element in image.iterancestors() if element.tag not in {"body", "html"})
 
 
 def _file(address: str) -> str:

@@ -9,13 +9,14 @@ from lxml.html import HtmlElement
 from crawler.draft import Kind
 from crawler.extract.elements import HEADINGS, INLINE, UNSEEN
 from crawler.extract.markup import picture_of
-from crawler.extract.noise import is_caption, is_hidden, is_noise, names_of
+from crawler.extract.noise import is_hidden, is_noise, judged
 from crawler.extract.tables import cells_of, is_tabular
 
 # A page of a million tags is read this far and no further: no story is longer.
 MOST_ELEMENTS = 200_000
 MOST_CHARACTERS = 2_000_000
 
+_ALONE = frozenset({"br", "img"})  # block elements that hold nothing
 _MARKS = re.compile(r"[，。、；：！？「」『』“”…,!?;](?!\s*$)|[。！？…」』”]")
 _ENDS = re.compile(r"[。！？]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -39,7 +40,6 @@ class Line:
     size: int
     linked: int
     marks: int
-    strong: int = 0
     image: str | None = None
     noise: bool = False
 
@@ -78,10 +78,8 @@ class _Walk:
     words: list[str] = field(default_factory=list)
     edges: list[int] = field(default_factory=list)
     linked: int = 0
-    strong: int = 0
     in_link: int = 0
     link_from: int = 0
-    in_strong: int = 0
     characters: int = 0
 
     def say(self, text: str | None) -> None:
@@ -89,10 +87,8 @@ class _Walk:
             return
         self.words.append(text)
         self.characters += len(text)
-        if self.in_link or self.in_strong:
-            size = len(text) if text.isalnum() else len("".join(text.split()))
-            self.linked += size if self.in_link else 0
-            self.strong += size if self.in_strong else 0
+        if self.in_link:
+            self.linked += len(text) if text.isalnum() else len("".join(text.split()))
 
     def end_line(self) -> None:
         if not self.words:
@@ -100,24 +96,22 @@ class _Walk:
         self._close_edges()
         text = "".join(self.words)
         if len(text) > _NO_TWO and any(indent in text for indent in _INDENTS):
-            parts = _INDENTED.split(text)
-            linked, strong = self.linked, self.strong
-            for part in parts:
-                self.linked, self.strong = (linked * len(part) // len(text), strong * len(part) // len(text))
-                self._put(part)
+            for part in _INDENTED.split(text):
+                self._put(part, self.linked * len(part) // len(text))
         else:
-            self._put(text)
-        self.words, self.edges, self.linked, self.strong = [], [], 0, 0
+            self._put(text, self.linked)
+        self.words, self.edges, self.linked = [], [], 0
 
-    def _put(self, text: str) -> None:
+    def _put(self, text: str, linked: int) -> None:
         size, marks = len(text), 0
         if not text.isalnum():  # as the titles in menus are, which are most of a page
             text = _SPACE.sub(" ", _WRAPPED.sub("", text)).strip()
             size, marks = len(text) - text.count(" "), len(_MARKS.findall(text))
         if text:
             kind = self.kinds[-1] if self.kinds else Kind.PARAGRAPH
-            linked = 0 if size >= 100 and len(_ENDS.findall(text)) >= 2 else min(self.linked, size)
-            self.found.lines.append(Line(text, kind, size, linked, marks, min(self.strong, size)))
+            if size >= 100 and len(_ENDS.findall(text)) >= 2:
+                linked = 0
+            self.found.lines.append(Line(text, kind, size, min(linked, size), marks))
 
     def _close_edges(self) -> None:
         """Take the blank out that markup left where a link begins or ends inside a Chinese word."""
@@ -132,57 +126,58 @@ def read_lines(root: HtmlElement) -> Lines:
     """The lines of an element in page order. Walks without recursion, and stops at the bounds above."""
     walk = _Walk()
     seen = 0
-    hidden: HtmlElement | None = None
+    passed: HtmlElement | None = None  # the element that was not walked into
     events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in events:
         if event == "start":
             seen += 1
+            if seen > MOST_ELEMENTS or walk.characters > MOST_CHARACTERS:
+                break
             tag = element.tag
-            if tag in UNSEEN or (tag in INLINE and is_hidden(element)):
-                hidden = element
+            inline = tag in INLINE
+            if tag in UNSEEN or (inline and is_hidden(element)):
+                passed = element
                 events.skip_subtree()
             elif tag == "table" and is_tabular(element):
-                hidden = element
+                passed = element
                 events.skip_subtree()
                 _rows(walk, element)
+            elif inline:
+                _open_inline(walk, element, tag)
             else:
-                _open(walk, element, tag)
-        elif event == "end":
-            if element is not hidden:
-                _close(walk, element.tag)
-            if element is not root:
-                walk.say(element.tail)
-        else:
+                _open_block(walk, element, tag)
+            continue
+        if event == "end" and element is not passed:
+            _close(walk, element.tag)
+        if element is not root:
             walk.say(element.tail)
-        if seen > MOST_ELEMENTS or walk.characters > MOST_CHARACTERS:
-            break
     walk.end_line()
     for span in walk.open:
         span.last = len(walk.found.lines)
     return walk.found
 
 
-def _open(walk: _Walk, element: HtmlElement, tag: str) -> None:
+def _open_inline(walk: _Walk, element: HtmlElement, tag: str) -> None:
     if tag == "a":
         walk.in_link += 1
         walk.edges.append(len(walk.words))
         walk.link_from = len(walk.found.lines)
-    elif tag in {"b", "strong"}:
-        walk.in_strong += 1
-    elif tag == "br":
+    walk.say(element.text)
+
+
+def _open_block(walk: _Walk, element: HtmlElement, tag: str) -> None:
+    if tag == "br":
         walk.end_line()
-        return
     elif tag == "img":
         _picture(walk, element)
-        return
-    if tag not in INLINE:
+    else:
         walk.end_line()
-        names = names_of(element)
-        span = Span(element, len(walk.found.lines), 0, len(walk.open), is_noise(element, names))
+        noise, caption = judged(element)
+        span = Span(element, len(walk.found.lines), 0, len(walk.open), noise)
         walk.open.append(span)
         walk.found.spans.append(span)
-        walk.kinds.append(_kind(walk, tag, names))
-    walk.say(element.text)
+        walk.kinds.append(Kind.CAPTION if caption else _kind(walk, tag))
+        walk.say(element.text)
 
 
 def _close(walk: _Walk, tag: str) -> None:
@@ -190,11 +185,7 @@ def _close(walk: _Walk, tag: str) -> None:
         walk.in_link -= 1
         walk.edges.append(len(walk.words))
         _unlink_prose(walk)
-    elif tag in {"b", "strong"}:
-        walk.in_strong -= 1
-    elif tag in {"br", "img"}:
-        return
-    if tag not in INLINE:
+    elif tag not in INLINE and tag not in _ALONE:
         walk.end_line()
         walk.open.pop().last = len(walk.found.lines)
         walk.kinds.pop()
@@ -220,13 +211,13 @@ def _rows(walk: _Walk, table: HtmlElement) -> None:
         linked = sum(len("".join(map(str, link.itertext())).strip()) for link in row.iter("a"))
         if size:
             walk.found.lines.append(Line(text, Kind.ROW, size, min(linked, size), 0))
-    walk.found.spans.append(Span(table, first, len(walk.found.lines), len(walk.open), is_noise(table, names_of(table))))
+    walk.found.spans.append(Span(table, first, len(walk.found.lines), len(walk.open), is_noise(table)))
 
 
-def _kind(walk: _Walk, tag: str, names: str) -> Kind:
+def _kind(walk: _Walk, tag: str) -> Kind:
     outer = walk.kinds[-1] if walk.kinds else Kind.PARAGRAPH
-    if outer is Kind.CAPTION or is_caption(tag, names):
-        return Kind.CAPTION
+    if outer is Kind.CAPTION:
+        return outer
     if tag in HEADINGS:
         return Kind.HEADING
     if tag == "blockquote":
@@ -239,4 +230,4 @@ def _kind(walk: _Walk, tag: str, names: str) -> Kind:
 def _picture(walk: _Walk, element: HtmlElement) -> None:
     source = picture_of(element)
     if source is not None:
-        walk.found.lines.append(Line("", Kind.CAPTION, 0, 0, 0, 0, source))
+        walk.found.lines.append(Line("", Kind.CAPTION, 0, 0, 0, source))

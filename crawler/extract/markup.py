@@ -22,9 +22,19 @@ _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "textarea", "select", "option", "iframe", "head", "svg", "object"}
 )
-# One class for every element, known to the parser itself: lxml.html asks a function in Python for each.
-_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+
+
+def _parser(*, huge: bool) -> etree.HTMLParser:
+    """One class for every element, known to the parser itself: lxml.html asks a function in Python for each."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge, collect_ids=False
+    )
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+_PARSERS = {huge: _parser(huge=huge) for huge in (False, True)}
 
 
 def is_markup(text: str) -> bool:
@@ -48,8 +58,7 @@ def parse(text: str) -> HtmlElement:
 
 
 def _tree(body: bytes, huge: bool) -> tuple[HtmlElement, bool]:
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
-    parser.set_element_class_lookup(_CLASSES)
+    parser = _PARSERS[huge]
     try:
         tree = document_fromstring(body, parser=parser)
     except (ParserError, XMLSyntaxError, AssertionError) as error:

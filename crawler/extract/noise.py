@@ -50,14 +50,28 @@ def names_of(element: HtmlElement) -> str:
     return names if len(names) < 400 else ""
 
 
-def is_noise(element: HtmlElement, names: str) -> bool:
-    """Whether an element's tag, names or style says it is not the story. It may lie: see how much it holds."""
-    if element.tag in NOISE_TAGS or element.get("hidden") is not None:
-        return True
+def judged(element: HtmlElement) -> tuple[bool, bool]:
+    """Whether an element says, by tag, names or style, that it is not the story, and that it holds a caption.
+
+    It may lie about the first: see how much it holds.
+    """
+    noise, caption = _named(element.tag, names_of(element))
+    return noise or _set_aside(element), caption
+
+
+def is_noise(element: HtmlElement) -> bool:
+    """Whether an element says that it is not the story."""
+    return judged(element)[0]
+
+
+def is_caption(element: HtmlElement) -> bool:
+    """Whether an element says that it holds the caption of a picture."""
+    return judged(element)[1]
+
+
+def _set_aside(element: HtmlElement) -> bool:
     style = element.get("style")
-    if style and _HIDDEN.search(style):
-        return True
-    return bool(names) and element.tag not in {"body", "html"} and _names_noise(names)
+    return element.get("hidden") is not None or (bool(style) and _HIDDEN.search(style) is not None)
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -69,17 +83,8 @@ def is_hidden(element: HtmlElement) -> bool:
     return bool(names) and _JAMMER.search(names) is not None
 
 
-def is_caption(tag: str, names: str) -> bool:
-    """Whether an element, by its tag or names, says that it holds the caption of a picture."""
-    return tag == "figcaption" or (bool(names) and _names_caption(names))
-
-
 # The elements of a site, page after page, are called by the same few hundred names.
 @lru_cache(maxsize=8192)
-def _names_noise(names: str) -> bool:
-    return _NOISE.search(names) is not None
-
-
-@lru_cache(maxsize=8192)
-def _names_caption(names: str) -> bool:
-    return _CAPTION.search(names) is not None
+def _named(tag: str, names: str) -> tuple[bool, bool]:
+    noise = tag in NOISE_TAGS or (tag not in {"body", "html"} and _NOISE.search(names) is not None)
+    return noise, tag == "figcaption" or _CAPTION.search(names) is not None

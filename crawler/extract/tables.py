@@ -9,7 +9,7 @@ CELLS = frozenset({"td", "th"})
 
 def is_tabular(table: HtmlElement) -> bool:
     """Whether a table has at least two rows of at least two short cells each, none of them a table or a picture."""
-    if any(table.find(f".//{tag}") is not None for tag in ("table", "img", "form", "h1", "h2")):
+    if next(table.iterdescendants("table", "img", "form", "h1", "h2"), None) is not None:
         return False
     rows = 0
     for row in table.iter("tr"):
