@@ -19,6 +19,7 @@ from archive.care import check
 from archive.catalogue import publish
 from archive.clock import moment, now
 from archive.codings import decoded
+from archive.copies import Copied, copies_of
 from archive.copying import backup
 from archive.errors import (
     ArchiveBusy,
@@ -74,6 +75,7 @@ __all__ = [
     "Capture",
     "CaptureUnreadable",
     "Chosen",
+    "Copied",
     "Failure",
     "Filters",
     "Hit",
@@ -100,6 +102,7 @@ __all__ = [
     "article_of",
     "backup",
     "check",
+    "copies_of",
     "count",
     "database",
     "decoded",

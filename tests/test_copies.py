@@ -1,10 +1,15 @@
 """Who copied whom: told right on the labelled set, found as articles are stored, and kept right as they change."""
 
+from collections.abc import Iterable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from opencc import OpenCC
 
-from archive import Archive, Stored, likeness
+from archive import Archive, Stored, copies_of, likeness
 from archive.clusters import rebuild
+from archive.copies import Part, compared
 from tests.conftest import STORY, story
 from tests.copies import COLUMN, FORMS, labelled, measured
 
@@ -111,3 +116,60 @@ def test_the_shortest_texts_are_no_trouble(body: str) -> None:
     text = likeness.text(body)
     assert likeness.fingerprint(text)
     assert likeness.common(text, likeness.text("\n\n".join(STORY.body))) in {0.0, 1.0}
+
+
+def told(parts: Iterable[Part]) -> str:
+    """Parts as one line: what is gone in 〔〕, what is new in ［］."""
+    frames = {"same": "{}", "gone": "〔{}〕", "new": "［{}］"}
+    return "".join(frames[part.change].format(part.text) for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        ("花市在臺灣開鑼。", "花市在台湾开锣。", "花市在台湾开锣。"),
+        ("他說：「水仙便宜了。」", "他说：“水仙便宜了。”", "他说：“水仙便宜了。”"),
+        (
+            "攤位增至三百個。主辦方把水仙移到入口。",
+            "摊位增至三百五十个。主办方把水仙移到入口。",
+            "摊位增至三百［五十］个。主办方把水仙移到入口。",
+        ),
+        ("雨停了。花農凌晨出發。", "花農凌晨出發。", "〔雨停了。〕花農凌晨出發。"),
+        ("花農凌晨出發。", "本報訊 花農凌晨出發。僑團下月開座談。", "［本報訊 ］花農凌晨出發。［僑團下月開座談。］"),
+        ("第一段在此。\n\n第二段在後。", "第一段在此。第二段在後。", "第一段在此。〔\n\n〕第二段在後。"),
+        ("泳池換水三天。", "花市週六開鑼。", "〔泳池換水三天。〕［花市週六開鑼。］"),
+    ],
+    ids=["script", "quotes", "a number", "a sentence less", "more around", "paragraphs", "nothing in common"],
+)
+def test_what_was_changed_is_shown_as_printed(one: str, other: str, shown: str) -> None:
+    assert told(compared(one, other)) == shown
+
+
+texts = st.text("花市開鑼台臺灣湾。！？「」“”\n一二三 a㎡é\u00ad", max_size=60)
+
+
+@given(texts, texts)
+def test_both_texts_can_be_read_off_what_was_changed(one: str, other: str) -> None:
+    parts = list(compared(one, other))
+    assert "".join(part.text for part in parts if part.change != "gone") == other
+    same_or_gone = "".join(part.text for part in parts if part.change != "new")
+    assert len(same_or_gone) == len(one)
+
+
+def test_the_copies_of_an_article_say_who_what_and_when(archive: Archive) -> None:
+    body = "\n\n".join(LONG)
+    first = keep(archive, 1, body, published_at="2026-01-24")
+    edited = OpenCC("t2s").convert(body.replace("三百個", "兩百八十個"))
+    copy = keep(archive, 2, edited, published_at="2026-01-25", agency="港湾华报")
+    keep(archive, 3, "另一件事：泳池下週一起換水，三天不開放。" * 4)
+    assert first.article is not None
+    assert copy.article is not None
+    [row] = copies_of(archive.db.conn, first.article)
+    assert (row.article, row.outlet, row.outlet_name, row.agency) == (copy.article, "harbour", "港灣華報", "港湾华报")
+    assert (row.published_at, len(row.first_seen_at)) == ("2026-01-25", 20)
+    assert 0.9 < row.share < 1
+    changes = [(part.change, part.text) for part in row.changed if part.change != "same"]
+    assert changes == [("gone", "三百"), ("new", "两百八十")]
+    [back] = copies_of(archive.db.conn, copy.article)
+    assert (back.article, back.share) == (first.article, row.share)
+    assert copies_of(archive.db.conn, 99) == ()
