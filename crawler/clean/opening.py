@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from archive import Article
 from crawler.draft import Draft, Kind, Removed
-from crawler.lexicon.bylines import Byline, read_line, read_start, signature_in
+from crawler.lexicon.bylines import LONGEST, Byline, read_line, read_start, signature_in
+from crawler.lexicon.facts import besides_facts
 
 RULE = "byline line"
 _SIGNED = re.compile(r"\W?(?:采[写寫]|撰文|作者|文|\S{0,4}[记記]者)\s?[:：/／]?\s?\S")
@@ -50,6 +51,10 @@ def read_signature(draft: Draft) -> Draft:
         told = _told(draft.article, behind)
         # Who translated or passed it on signs last, and is not who wrote it first.
         return replace(draft, article=replace(told, agency=draft.article.agency or told.agency))
+    rows = (read_line(part) for text in prose[-2:] if len(text) < LONGEST for part in besides_facts(text))
+    row = next((one for one in rows if one.authors), None)
+    if row is not None:
+        return replace(draft, article=_told(draft.article, row))
     below = (read_line(removed.text) for removed in draft.removed if _SIGNED.match(removed.text))
     found = next((one for one in below if one.authors), None)
     return draft if found is None else replace(draft, article=_told(draft.article, found))

@@ -84,6 +84,8 @@ WHOLE_LINES = _forms(
     rf"(?P<signer>{_HAN}{{2,3}})\s?[发發]自\s?(?P<place>{_PLACE})",
     # 作者 王小禾 李一文
     rf"(?:作者|撰文|采访撰文)\s(?P<signer>{_NAMES})",
+    # 黃一容 賴一杰 台中
+    rf"(?P<signer>{_HAN}{{3}}(?:\s{_HAN}{{3}}){{0,2}})\s(?P<known>{_HAN}{{2,3}})",
     # 張一雄／亞凱迪亞 · 彭青 賀一湘文/圖
     rf"(?P<signer>{_HAN}{{2,4}})\s?/\s?(?P<known>{_PLACE})",
     rf"(?P<names>(?:{_HAN}{{2,4}}\s){{0,3}}{_HAN}{{2,4}}?)\s?(?:文\s?/?\s?[图摄]|图\s?/?\s?文)",
