@@ -22,11 +22,11 @@ class Platform:
     """
 
     body: tuple[str, ...]
-    drop: frozenset[str] = frozenset()
+    drop: tuple[str, ...] = ()
 
 
 def _platform(body: str, drop: str = "") -> Platform:
-    return Platform(tuple(body.split()), frozenset(drop.split()))
+    return Platform(tuple(body.split()), tuple(drop.split()))
 
 
 PLATFORMS = {
@@ -163,13 +163,11 @@ def _named(tree: HtmlElement, names: Iterable[str]) -> dict[str, list[HtmlElemen
     for name in found:
         if name.startswith("["):
             found[name] = _selected(tree, name)
-    for element in tree.iter("*"):
-        attributes = element.attrib
-        if "class" in attributes:
-            for word in attributes["class"].split():
-                if (name := f".{word}") in found:
-                    found[name].append(element)
-        if "id" in attributes and (name := f"#{attributes['id']}") in found:
+    for element in tree.iter():
+        for word in (element.get("class") or "").split():
+            if (name := f".{word}") in found:
+                found[name].append(element)
+        if (name := f"#{element.get('id')}") in found:
             found[name].append(element)
     return found
 
