@@ -136,14 +136,17 @@ def _add(db: Database, reading: Reading) -> int:
 
 
 def _revise(db: Database, known: dict[str, Any], reading: Reading, cause: Cause, seen: dict[str, Any]) -> None:
-    """The old text goes to its reading, the new one takes its place. Rare enough for the triggers to index it."""
+    """The old text goes to its reading, the new one takes its place."""
     number = known["revision"] + 1
     db.execute(
         "UPDATE readings SET body = ? WHERE article = ? AND number = ?", [known["body"], known["id"], known["revision"]]
     )
     # It stays the article of the address it is known by, whatever address today's rules find on its page.
     row = {name: value for name, value in _row(reading).items() if name not in {"url", "outlet"}}
-    update(db, "articles", known["id"], row | seen | {"revision": number})
+    with index.triggers_resting(db.conn):
+        index.unindex_article(db.conn, known["id"])
+        update(db, "articles", known["id"], row | seen | {"revision": number})
+    index.index_article(db.conn, known["id"])
     if row["body"] != known["body"]:
         clusters.replace(db, known["id"], known["body"], row["body"])
     _note(db, reading, known["id"], number, cause)

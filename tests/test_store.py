@@ -26,6 +26,7 @@ from archive import (
     check,
     index,
     open_reader,
+    search,
 )
 from archive.schema import migrations
 from tests.conftest import STORY, story
@@ -270,3 +271,27 @@ def test_every_migration_applies_to_an_empty_file_once() -> None:
     migrations.apply(db)
     assert not migrations.pending(db)
     db.close()
+
+
+def test_a_revision_is_found_by_its_new_words_alone(archive: Archive) -> None:
+    keep(archive, story(5, body=("花市收檔，燈籠留到元宵。",)))
+    keep(archive, story(5, body=("花市加開一晚，燈籠改掛碼頭。",)))
+    assert [len(search(archive.db.conn, word)) for word in ("元宵", "收檔", "碼頭", "燈籠")] == [0, 0, 1, 1]
+    archive.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")
+    archive.db.execute("INSERT INTO articles_chars (articles_chars) VALUES ('integrity-check')")
+    archive.close()
+    assert list(check(archive.folder)) == []
+
+
+def test_an_older_archives_triggers_learn_to_rest(archive: Archive) -> None:
+    archive.db.execute("DROP TRIGGER articles_index_changed")
+    archive.db.execute(
+        "CREATE TRIGGER articles_index_changed AFTER UPDATE OF body ON articles BEGIN SELECT raise(ABORT, 'old'); END"
+    )
+    archive.db.execute("DELETE FROM _sqlite_migrations WHERE name = 'swift_changes'")
+    archive.close()
+    with Archive(archive.folder, software="later") as opened:
+        keep(opened, story(5))
+        opened.db.execute("UPDATE articles SET body = '由人改過'")
+        assert len(search(opened.db.conn, "由人改過")) == 1
+        assert index.check(opened.db.conn) == []

@@ -2,14 +2,24 @@
 
 create_index(db)                 tables, views and triggers; once, in a migration
 with triggers_resting(conn):     within a transaction: INSERT an article, then
-    index_article(conn, id)      index it fast. Without this, the triggers do it (5 ms): always right, never needed
+    index_article(conn, id)      index it fast. Without this, the triggers do it (5 ms): always right, never needed.
+                                 Before an UPDATE of what is indexed: unindex_article(conn, id)
 reindex(conn, progress)          all anew; check(conn) tells whether that is called for
 search(conn, query), count(…)    what a query finds; match(query) is what FTS5 is asked
 register(conn)                   zh_match() in SQL
 """
 
 from archive.index.answer import Filters, Hit, Order, Page, count, register, search
-from archive.index.build import check, create_index, index_article, optimize, reindex, renew_index, triggers_resting
+from archive.index.build import (
+    check,
+    create_index,
+    index_article,
+    optimize,
+    reindex,
+    renew_index,
+    triggers_resting,
+    unindex_article,
+)
 from archive.index.grammar import COLUMNS
 from archive.index.passage import Extract, InContext, extract, highlight, in_context
 from archive.index.plans import Plan, plan
@@ -43,4 +53,5 @@ __all__ = [
     "renew_index",
     "search",
     "triggers_resting",
+    "unindex_article",
 ]

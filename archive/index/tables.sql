@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS cjk_fold (char TEXT PRIMARY KEY, folded TEXT NOT NULL
 -- How folded characters make up tokens, from a code point to the next one listed: pair, word, or '' for separators.
 CREATE TABLE IF NOT EXISTS cjk_kinds (first INTEGER PRIMARY KEY, kind TEXT NOT NULL);
 
--- recipe: how the index was made. resting: triggers leave an INSERT to the program that makes it.
+-- recipe: how the index was made. resting: triggers leave what is added or changed to the program that does so.
 CREATE TABLE IF NOT EXISTS articles_index (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- What goes into the index, per column and article. Each column is read character by character: `rest` is still to be
@@ -69,6 +69,7 @@ BEGIN
 END;
 
 CREATE TRIGGER IF NOT EXISTS articles_index_changed AFTER UPDATE OF id, {columns} ON articles
+WHEN NOT EXISTS (SELECT 1 FROM articles_index WHERE key = 'resting')
 BEGIN
   INSERT INTO articles_fts (rowid, {columns}) SELECT id, {columns} FROM articles_tokens WHERE id = new.id;
   INSERT INTO articles_chars (rowid, chars) SELECT id, chars FROM articles_tokens WHERE id = new.id;
