@@ -1,6 +1,6 @@
 """Said to have stopped, or nearly, in 2022."""
 
-from crawler.outlet import Outlet
+from crawler.outlet import Listing, Outlet
 
 OUTLET = Outlet(
     name="博讯",
@@ -12,5 +12,6 @@ OUTLET = Outlet(
     script="both",
     hosts=("www.boxun.com", "boxun.com", "news.boxun.com"),
     article=r"https?://(?:www|news)\.boxun\.com/[^?#]+/\d+\.shtml$",
+    sources=(Listing(url="https://www.boxun.com/"),),
     status="unknown",
 )
