@@ -160,7 +160,7 @@ class Archive:
 
     def see(self, outlet: str, sightings: Iterable[Sighting]) -> None:
         """Remember what a source showed."""
-        frontier.see(self.db, outlet, sightings, now())
+        frontier.see(self.db, outlet, takedowns.untitled(self.db, sightings), now())
 
     def has_seen(self, url: str) -> bool:
         """Whether a source has shown this URL before."""

@@ -7,9 +7,9 @@ never served or published, so that a takedown that is lifted gives it back. Capt
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from archive import clusters
 from archive.clock import now
 from archive.errors import ArchiveError
+from archive.model import Sighting
 from archive.sql import insert
 
 WITHHELD = "withheld.db"
@@ -61,6 +62,8 @@ def take_down(db: Database, folder: Path, pattern: str, reason: str) -> tuple[in
     """
     if not re.match(r"https?://[^/*]+", pattern):
         raise ArchiveError(f"{pattern!r} is no address; wanted is https://… with * for anything behind the host")
+    # What is deleted is written over: else it would stay in the file until something else needs the room.
+    db.execute("PRAGMA secure_delete = ON")
     with db.atomic():
         takedown = int(
             db.execute(
@@ -128,6 +131,13 @@ def in_force(db: Database, url: str) -> int | None:
         "SELECT id FROM takedowns WHERE lifted_at IS NULL AND ? GLOB glob ORDER BY id LIMIT 1", [url]
     ).fetchone()
     return int(row[0]) if row else None
+
+
+def untitled(db: Database, sightings: Iterable[Sighting]) -> Iterator[Sighting]:
+    """Sightings without the titles of what is taken down: a source may go on showing it."""
+    is_empty = db.execute("SELECT 1 FROM takedowns WHERE lifted_at IS NULL").fetchone() is None
+    for sighting in sightings:
+        yield sighting if is_empty or in_force(db, sighting.url) is None else replace(sighting, title=None)
 
 
 def takedown_ledger(conn: sqlite3.Connection) -> Iterator[Takedown]:

@@ -1,6 +1,7 @@
 """Taken down: hidden at once, everywhere and for good; listed; given back when lifted. And the public catalogue."""
 
 import json
+import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,8 +11,13 @@ from click.testing import CliRunner
 
 from archive import Archive, ArchiveError, Image, Sighting, backup, check, count, lift_takedown, publish, take_down
 from archive import takedown_ledger as ledger
+from archive.catalogue import EXTRACT_CHARACTERS
 from crawler.commands import qiaowen
+from crawler.plan import Plan
 from tests.conftest import STORY, story
+from tests.newsroom.hostile import STORY as STORY_AGAIN
+from tests.newsroom.hostile import Hostile, Site
+from tests.test_backfill import crawled
 
 URL = str(STORY.url)
 SECRET = "雨勢不減街坊興致"
@@ -190,3 +196,74 @@ def test_a_catalogue_is_written_whole_or_not_at_all(taken: Archive, tmp_path: Pa
     assert CliRunner().invoke(qiaowen, ["--archive", str(taken.folder), "publish", str(target)]).stdout == (
         f"{target}: 1 articles\n"
     )
+
+
+def test_no_text_is_in_the_bytes_of_a_catalogue(archive: Archive, tmp_path: Path) -> None:
+    """Not in a cell, not in what a page of the file has left over."""
+    dice = random.Random(20261122)
+    long = ["".join(chr(dice.randrange(0x4E00, 0x9FA6)) for _ in range(600)) for _ in range(40)]
+    for number, body in enumerate(long):
+        keep(archive, number, headline=f"第{number}則", body=(body[:200], body[200:400], body[400:]), deck=body[5:25])
+        keep(archive, number, headline=f"第{number}則", body=(body[:200], body[200:400], body[400:], "後來。"))
+    archive.close()
+    target = tmp_path / "catalogue.db"
+    assert publish(archive.folder, target) == 40
+    held = target.read_bytes()
+    assert long[3][:40].encode() in held
+    for body in long:
+        for start in range(EXTRACT_CHARACTERS, 590, 10):
+            assert body[start : start + 10].encode() not in held
+    with closing(sqlite3.connect(target)) as catalogue:
+        assert catalogue.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
+def test_what_is_taken_down_is_not_in_the_bytes_of_the_archive(archive: Archive) -> None:
+    body = tuple(f"{SECRET}，第{number}段。" * 20 for number in range(30))
+    keep(archive, body=body, images=(Image(url="https://harbour.example/a.jpg", caption=SECRET),))
+    keep(archive, headline="港灣花市順延", body=body[1:])
+    take_down(archive.db, archive.folder, URL, "asked")
+    archive.close()
+    assert not (archive.folder / "archive.db-wal").exists()
+    held = (archive.folder / "archive.db").read_bytes()
+    assert SECRET.encode() not in held
+    assert "港灣花市順延".encode() not in held
+    assert list(check(archive.folder)) == []
+
+
+def test_a_source_that_goes_on_showing_it_says_nothing_of_it(taken: Archive) -> None:
+    taken.see("harbour", [Sighting(url=URL, source="https://harbour.example/feed", title=SECRET)])
+    taken.see("harbour", [Sighting(url=f"{URL}8", source="https://harbour.example/feed", title="另一則")])
+    assert taken.db.execute(
+        "SELECT title FROM sightings WHERE url IN (?, ?) ORDER BY url", [URL, f"{URL}8"]
+    ).fetchall() == [
+        (None,),
+        ("另一則",),
+    ]
+
+
+def test_it_survives_a_crawl_an_import_and_a_reading_again(tmp_path: Path) -> None:
+    def shown(folder: Path) -> list[str]:
+        with closing(sqlite3.connect(folder / "archive.db")) as db:
+            return [url.rpartition("/")[2] for (url,) in db.execute("SELECT url FROM articles ORDER BY url")]
+
+    def run(*arguments: object) -> None:
+        done = CliRunner().invoke(qiaowen, ["--archive", str(tmp_path / "data"), *map(str, arguments)])
+        assert done.exit_code == 0, done.output
+
+    with Hostile([Site("asked", lambda path, before, site: None, stories=3)]) as hostile:
+        outlet = hostile.sites["asked"].declared()
+        crawled(outlet, tmp_path / "data", Plan())
+        run("export", "jsonl", tmp_path / "all.jsonl")
+        run("export", "wacz", tmp_path / "all.wacz")
+        run("takedown", "add", f"{outlet.home}story/2", "--reason", "作者來信")
+        assert shown(tmp_path / "data") == ["1", "3"]
+        crawled(outlet, tmp_path / "data", Plan(revisit=True))
+    run("import", "articles", tmp_path / "all.jsonl")
+    run("import", "warc", "--every-host", tmp_path / "all.wacz")
+    (tmp_path / "dump.txt").write_text("\n\n".join(STORY_AGAIN), "utf-8")
+    run("import", "text", tmp_path / "dump.txt", "--url", f"{outlet.home}story/2")
+    CliRunner().invoke(qiaowen, ["--archive", str(tmp_path / "data"), "reextract", "--processes", "1"])
+    assert shown(tmp_path / "data") == ["1", "3"]
+    run("publish", tmp_path / "catalogue.db")
+    assert shown(tmp_path / "data") == ["1", "3"]
+    assert list(check(tmp_path / "data")) == []
