@@ -60,6 +60,7 @@ class Words:
     word: Choice
     particle: Choice
     phrase: Choice
+    english: Choice
 
 
 @cache
@@ -79,7 +80,9 @@ def vocabulary() -> Words:
         "".join((particle if chance.random() < 0.2 else word)(chance) for _ in range(chance.choice((2, 2, 3))))
         for _ in range(NUMBER_OF_PHRASES)
     ]
-    return Words(tuple(words), word, particle, Choice(phrases, 20, 0.9))
+    syllables = [a + b for a in "bcdfghlmnprst" for b in ("a", "en", "i", "or", "u")]
+    made_up = ["".join(chance.choices(syllables, k=chance.choice((2, 3)))).capitalize() for _ in range(4_000)]
+    return Words(tuple(words), word, particle, Choice(phrases, 20, 0.9), Choice((*ENGLISH, *made_up), 8))
 
 
 @cache
@@ -131,7 +134,7 @@ def _text(chance: random.Random, topic: Choice, length: int) -> str:
         elif kind < 0.981:
             part = str(chance.randrange(1, 3000))
         else:
-            part = f" {chance.choice(ENGLISH)} " if kind < 0.991 else chance.choice(ENGLISH)
+            part = f" {words.english(chance)} " if kind < 0.991 else words.english(chance)
         parts.append(part)
         size += len(part)
         if chance.random() < 0.285:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from archive.index import passage
 from archive.index.passage import Extract, Span
-from archive.index.plans import Plan, plan
+from archive.index.plans import Plan, counted, plan
 from archive.index.query import NOTHING, match
 from archive.index.relevance import ranked
 
@@ -83,10 +83,7 @@ def count(
 ) -> tuple[int, bool]:
     """How many articles a query finds, and whether that is exact: counting stops at `cap`, unless it is None."""
     found = _narrowed(plan(conn, query, widen=widen, every=True), filters)
-    sql = f"SELECT 1 FROM {found.source} WHERE {found.where}"
-    if cap is not None:
-        sql += f" LIMIT {cap + 1:d}"
-    number = int(conn.execute(f"SELECT count(*) FROM ({sql})", found.values).fetchone()[0])
+    number = counted(conn, found, None if cap is None else cap + 1)
     return (number, True) if cap is None else (min(number, cap), number <= cap)
 
 

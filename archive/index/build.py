@@ -23,7 +23,7 @@ TABLES = ("articles_fts", "articles_chars")
 # Articles per transaction of a rebuild: an interruption costs no more than these.
 _BATCH = 50_000
 # FTS5's memory for words not yet written while rebuilding, and what it has otherwise (bytes).
-_MUCH_MEMORY, _USUAL_MEMORY = 64 * 1024 * 1024, 1024 * 1024
+_MUCH_MEMORY, _USUAL_MEMORY = 128 * 1024 * 1024, 1024 * 1024
 # Pieces of index of one size that are kept before they are written together into one. FTS5 would do some of that with
 # every article, and now and then write the whole index anew: with 64, that is once in a quarter of a million articles.
 _PIECES = 64

@@ -60,9 +60,16 @@ def fold_with_offsets(text: str) -> tuple[str, list[int] | None]:
 
 
 @cache
-def forms(folded: str) -> tuple[str, ...]:
+def _forms() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for char, folded in FOLDED.items():
+        table[folded] = table.get(folded, "") + char
+    return table
+
+
+def forms(folded: str) -> str:
     """All characters that are searched as this one, itself first."""
-    return (folded, *(char for char, its_folded in FOLDED.items() if its_folded == folded))
+    return folded + _forms().get(folded, "")
 
 
 @cache

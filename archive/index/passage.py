@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape
 from itertools import pairwise
 
-from archive.index.fold import PAIR, WORD, fold_with_offsets
+from archive.index.fold import PAIR, WORD, fold_with_offsets, forms
 from archive.index.grammar import Term, parse, terms
 from archive.index.variants import widened
 
@@ -59,7 +59,16 @@ def _patterns(query: str, widen: bool) -> tuple[re.Pattern[str], ...]:
 
 def _pattern(term: Term) -> re.Pattern[str]:
     """What a term looks like in folded text."""
-    parts = [re.escape(run.text) for run in term.runs]
+    return _looking_like(term, [re.escape(run.text) for run in term.runs])
+
+
+@lru_cache(maxsize=1024)
+def unfolded_pattern(term: Term) -> re.Pattern[str]:
+    """What a term looks like in text that is not folded, but for odd signs: quicker than to fold a long text."""
+    return _looking_like(term, ["".join(f"[{re.escape(forms(char))}]" for char in run.text) for run in term.runs])
+
+
+def _looking_like(term: Term, parts: list[str]) -> re.Pattern[str]:
     first, last = term.runs[0], term.runs[-1]
     joined = parts[0]
     for (before, after), part in zip(pairwise(term.runs), parts[1:], strict=True):

@@ -1,63 +1,80 @@
 """RELEVANCE: the order of the articles found by how much they say of what was asked.
 
-Where no more than ALL_WEIGHED are found, each is weighed. To weigh every article with a common word, of a million,
-takes seconds; then only the newest are, and the newest of those that have it in their headline. docs/benchmarks.md says
-how much of the first page that changes.
+Where no more than ALL_WEIGHED are found, FTS5 weighs each, by BM25. With more that takes up to seconds, for it counts
+all articles with each word first; then the newest are weighed here, and the newest of those that have it in their
+headline. docs/benchmarks.md says how much of the first page that changes.
 """
 
+import re
 import sqlite3
+from collections.abc import Iterator
+from math import log
 
-from archive.index.fold import forms
-from archive.index.grammar import COLUMNS
-from archive.index.plans import Plan
+from archive.index.grammar import COLUMNS, Group, Near, Node
+from archive.index.passage import unfolded_pattern
+from archive.index.plans import Plan, newest
 
-ALL_WEIGHED = 10_000
-NEWEST_WEIGHED, HEADLINES_WEIGHED = 2_000, 1_000
-# Single characters are weighed by counting them in the text, which takes longer.
-NEWEST_WEIGHED_BY_CHAR = 400
+ALL_WEIGHED = 5_000
+NEWEST_WEIGHED, HEADLINES_WEIGHED = 300, 100
 
 # How much more a word counts in each column than in the body.
 WEIGHTS = {"body": 1.0, "headline": 8.0, "deck": 4.0, "byline": 2.0, "captions": 1.0, "section": 1.0, "tags": 4.0}
-# How fast more of the same character adds less, and how much the length of a text matters: BM25's k1 and b.
+# How fast more of the same word adds less, and how much the length of a text matters: BM25's k1 and b.
 _SATURATION, _LENGTH = 1.2, 0.75
 _USUAL_LENGTH = 800
 
 
 def ranked(conn: sqlite3.Connection, plan: Plan) -> list[int]:
     """The ids of the articles found that were weighed, the most relevant first, the newest first among equals."""
-    scores = _by_bm25(conn, plan) if plan.match else _by_char(conn, plan)
+    found = newest(conn, plan, ALL_WEIGHED + 1 if plan.match else NEWEST_WEIGHED)
+    if plan.match and 0 < len(found) <= ALL_WEIGHED:
+        scores = weights(conn, plan.within(found[-1], found[0]))
+    else:
+        scores = _weighed_here(conn, plan, found[:NEWEST_WEIGHED])
     return sorted(scores, key=lambda article: (-scores[article], -article))
 
 
-def _newest(conn: sqlite3.Connection, plan: Plan, number: int) -> list[int]:
-    sql = f"SELECT f.rowid FROM {plan.source} WHERE {plan.where} ORDER BY f.rowid DESC LIMIT {number}"
-    return [row[0] for row in conn.execute(sql, plan.values)]
-
-
-def _by_bm25(conn: sqlite3.Connection, plan: Plan) -> dict[int, float]:
-    newest = _newest(conn, plan, ALL_WEIGHED + 1)
-    if len(newest) <= ALL_WEIGHED:
-        return weights(conn, plan, ALL_WEIGHED)
-    oldest = newest[NEWEST_WEIGHED - 1]
-    scores = weights(conn, plan.narrowed("f.rowid >= :oldest", oldest=oldest), NEWEST_WEIGHED)
-    in_headline = plan.narrowed("f.rowid < :oldest", oldest=oldest, match=f"{{headline}} : ({plan.match})")
-    return scores | weights(conn, in_headline, HEADLINES_WEIGHED)
-
-
-def weights(conn: sqlite3.Connection, plan: Plan, number: int) -> dict[int, float]:
-    """Article → BM25 weight of the newest `number` articles found; -1 for all."""
+def weights(conn: sqlite3.Connection, plan: Plan) -> dict[int, float]:
+    """Article → BM25 weight, as FTS5 weighs it."""
     weigh = f"bm25(f.articles_fts, {', '.join(str(WEIGHTS[column]) for column in COLUMNS)})"
-    sql = f"SELECT f.rowid, {weigh} FROM {plan.source} WHERE {plan.where} ORDER BY f.rowid DESC LIMIT {number}"
+    sql = f"SELECT f.rowid, {weigh} FROM {plan.source} WHERE {plan.where}"
     return {row[0]: -row[1] for row in conn.execute(sql, plan.values)}
 
 
-def _by_char(conn: sqlite3.Connection, plan: Plan) -> dict[int, float]:
-    written = [form for char in plan.chars for form in forms(char)]
-    scores = {}
-    for article in _newest(conn, plan, NEWEST_WEIGHED_BY_CHAR):
-        row = conn.execute("SELECT headline, body FROM articles WHERE id = ?", [article]).fetchone()
-        headline, body = row[0] or "", row[1] or ""
-        times = sum(map(body.count, written)) + WEIGHTS["headline"] * sum(map(headline.count, written))
-        length = 1 - _LENGTH + _LENGTH * len(body) / _USUAL_LENGTH
-        scores[article] = times / (times + _SATURATION * length)
+def _weighed_here(conn: sqlite3.Connection, plan: Plan, articles: list[int]) -> dict[int, float]:
+    """Article → weight of these, and of some older ones with headlines that answer the query."""
+    asked = dict.fromkeys(_asked(plan.node)) if plan.node else {}
+    if not articles or not asked:
+        return dict.fromkeys(articles, 0.0)
+    if plan.match and not any(column for _, column in asked):
+        in_headline = plan.narrowed("f.rowid < :oldest", oldest=articles[-1], match=f"{{headline}} : ({plan.match})")
+        articles = articles + newest(conn, in_headline, HEADLINES_WEIGHED)
+    sql = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE id = ?"
+    texts = {article: [text or "" for text in conn.execute(sql, [article]).fetchone()] for article in articles}
+    scores = dict.fromkeys(articles, 0.0)
+    for wanted, column in asked:
+        times = {article: _times(wanted, column, columns) for article, columns in texts.items()}
+        rarity = log(1 + len(times) / (1 + sum(map(bool, times.values()))))
+        for article, number in times.items():
+            length = 1 - _LENGTH + _LENGTH * len(texts[article][0]) / _USUAL_LENGTH
+            scores[article] += rarity * number / (number + _SATURATION * length)
     return scores
+
+
+def _times(wanted: re.Pattern[str], column: str | None, columns: list[str]) -> float:
+    """How often a term stands in an article, each time by the weight of its column."""
+    return sum(
+        WEIGHTS[name] * len(wanted.findall(text))
+        for name, text in zip(COLUMNS, columns, strict=True)
+        if text and column in {None, name}
+    )
+
+
+def _asked(node: Node, column: str | None = None) -> Iterator[tuple[re.Pattern[str], str | None]]:
+    """What each term looks like, and the column it must stand in, if one is named."""
+    if isinstance(node, Group):
+        for part in node.parts:
+            yield from _asked(part, node.column or column)
+    else:
+        for term in node.terms if isinstance(node, Near) else (node,):
+            yield unfolded_pattern(term), column

@@ -24,6 +24,17 @@ _RUNS = re.compile(f"([{PAIR}]+)|([{WORD}]+)")
 _PAIRED = re.compile(f"[{PAIR}]")
 
 
+class _Remembered(dict[str, bool]):
+    """Whether a character is indexed by pairs: found out once for each."""
+
+    def __missing__(self, char: str) -> bool:
+        self[char] = _PAIRED.match(char) is not None
+        return self[char]
+
+
+_is_paired = _Remembered()
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Characters of one kind in a row, folded: Han and the like, or a word."""
@@ -60,7 +71,7 @@ def tokens(folded: str) -> str:
 
 def chars(folded: str) -> str:
     """The different characters of a folded text that are indexed by pairs, with a space between them."""
-    return " ".join(_PAIRED.findall("".join(set(folded))))
+    return " ".join(char for char in set(folded) if _is_paired[char])
 
 
 def phrase(of: tuple[Run, ...]) -> tuple[tuple[str, ...], bool]:

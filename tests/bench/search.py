@@ -189,7 +189,7 @@ def ranking(conn: sqlite3.Connection, asked: Queries) -> Iterator[str]:
         for query in asked[name][:8]:
             found = index.plan(conn, query)
             bounded = relevance.ranked(conn, found)[:20]
-            every = relevance.weights(conn, found, -1)
+            every = relevance.weights(conn, found)
             best = sorted(every, key=lambda article: (-every[article], -article))[:20]
             kept.append(len(set(best) & set(bounded)) / max(1, len(best)))
         yield f"{name}: {statistics.mean(kept):.0%} of the first page by relevance is the same as with no bound"
