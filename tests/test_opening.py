@@ -95,3 +95,8 @@ def test_signature_behind_the_last_sentence_stays() -> None:
     assert read_signature(below).article.authors == ("方禾",)
     signed = Draft(Article(url=None, byline="文/洪雅芳"), draft.blocks)
     assert read_signature(signed).article.byline == "文/洪雅芳"
+
+
+def test_reporter_beside_the_source_below_the_story_signs_it() -> None:
+    done = read_signature(opened(PROSE, PROSE, "港路报·港路网记者 林小满 来源：港路报"))
+    assert (done.article.byline, done.article.authors) == ("港路报·港路网记者 林小满", ("林小满",))
