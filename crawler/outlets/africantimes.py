@@ -9,7 +9,6 @@ OUTLET = Outlet(
     place="South Africa",
     tier="national",
     script="Hans",
-    platform="static",
     article=r"https?://africantimes2005\.com/\w+/\d+\.html$",
     examples=("http://africantimes2005.com/nfhs/9517.html",),
     sources=(Listing(url="http://africantimes2005.com/nfhs/", evidence="by convention"),),
