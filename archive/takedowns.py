@@ -62,8 +62,6 @@ def take_down(db: Database, folder: Path, pattern: str, reason: str) -> tuple[in
     """
     if not re.match(r"https?://[^/*]+", pattern):
         raise ArchiveError(f"{pattern!r} is no address; wanted is https://… with * for anything behind the host")
-    # What is deleted is written over: else it would stay in the file until something else needs the room.
-    db.execute("PRAGMA secure_delete = ON")
     with db.atomic():
         takedown = int(
             db.execute(
@@ -173,6 +171,8 @@ def _hide(db: Database, folder: Path, takedown: int, articles: list[int]) -> Non
                 [article, takedown, kept["articles"][0]["url"], json.dumps(kept, ensure_ascii=False)],
             )
         store.commit()
+    # What is deleted is written over: else it would stay in the file until something else needs the room.
+    db.conn.execute("PRAGMA secure_delete = ON")
     for article in articles:
         [body] = db.execute("SELECT body FROM articles WHERE id = ?", [article]).fetchone()
         clusters.remove(db, article, body)
