@@ -185,6 +185,13 @@ async def test_a_fault_is_told_to_the_keeper_and_not_to_the_reader(
     assert "ZeroDivisionError: a secret of the house" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("view", ["search", "cjk_query"])
+async def test_a_view_that_must_be_asked_is_shown_with_an_example(client: Any, view: str) -> None:
+    answer = await client.get(f"/archive/{view}")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/archive/{view}?query=Vancouver")
+    assert (await client.get(answer.headers["location"])).status_code == 200
+
+
 async def test_a_program_is_told_in_json(client: Any) -> None:
     answer = await client.get("/archive/nope.json")
     assert answer.status_code == 404

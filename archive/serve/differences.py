@@ -4,11 +4,14 @@ Chinese has no spaces to cut words by; so characters are compared, and then smal
 chance are given up, because a patchwork of single characters is not readable.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
+
+from archive import copies
+from archive.serve.reading import PARAGRAPH_BREAK
 
 Change = Literal["same", "gone", "new"]
 
@@ -33,6 +36,16 @@ Paragraph = tuple[Part, ...]
 def differences(old: list[str], new: list[str]) -> list[Paragraph]:
     """The paragraphs of both texts in order, each as what stayed, what went and what came."""
     return list(_paragraphs(old, new))
+
+
+def in_paragraphs(parts: Iterable[copies.Part]) -> list[Paragraph]:
+    """Parts of a whole text, cut where its paragraphs end."""
+    lines: list[list[Part]] = [[]]
+    for part in parts:
+        first, *rest = part.text.split(PARAGRAPH_BREAK)
+        lines[-1].append(Part(part.change, first))
+        lines += [[Part(part.change, text)] for text in rest]
+    return [shown for line in lines if (shown := tuple(part for part in line if part.text))]
 
 
 def _paragraphs(old: list[str], new: list[str]) -> Iterator[Paragraph]:

@@ -1,5 +1,8 @@
 """The archive's codes in words a reader understands: English phrases, translated in words.toml like all others."""
 
+# For views that must be given a query.
+EXAMPLE_QUERY = "?query=Vancouver"
+
 MARKS = {
     "no_headline": "No headline was found.",
     "no_date": "No date of publication was found.",

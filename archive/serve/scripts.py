@@ -5,7 +5,6 @@ from functools import cache
 
 from opencc import OpenCC
 
-from archive.index.fold import fold
 from archive.serve.reading import Picture, Reading
 
 # Script to show → OpenCC's conversion of characters and their words, without swapping regional vocabulary.
@@ -20,13 +19,6 @@ def _converter(script: str) -> OpenCC:
 def to_script(text: str, script: str) -> str:
     """A text in a script, `Hant` or `Hans`."""
     return str(_converter(script).convert(text))
-
-
-def in_glyphs_of(sample: str, text: str) -> str:
-    """A text with the glyphs of a sample wherever both mean one character to the search: 裏 where the sample has 裡."""
-    glyphs = {fold(glyph): glyph for glyph in dict.fromkeys(sample)}
-    kept = set(sample)
-    return "".join(glyph if glyph in kept else glyphs.get(fold(glyph), glyph) for glyph in text)
 
 
 def other_script(script: str | None) -> str | None:

@@ -4,12 +4,14 @@
     python -m tests.bench.serve --archive /somewhere/data
 
 A real `qiaowen serve` on loopback. First page by page, each query for the first time; then a crowd of readers while
-another process stores articles. Times are what the reader waits, in milliseconds.
+another process stores articles. Times are milliseconds: what the reader waits, and
+what of it is CPU of the server, which does not grow when the machine is busy with other things.
 """
 
 import argparse
 import asyncio
 import math
+import os
 import random
 import statistics
 import subprocess
@@ -121,22 +123,22 @@ def _write(archive: Archive, batch: list[dict[str, Any]]) -> None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """A server over the archive: its address."""
+def served(folder: Path) -> Iterator[tuple[str, int]]:
+    """A server over the archive: its address, and its process."""
     server = subprocess.Popen([sys.executable, "-c", SERVE, str(folder)], stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     try:
-        yield server.stdout.readline().strip().rstrip("/")
+        yield server.stdout.readline().strip().rstrip("/"), server.pid
     finally:
         server.terminate()
         server.wait(30)
         server.stdout.close()
 
 
-def page_by_page(address: str, asked: dict[str, list[str]], numbers: list[int]) -> Iterator[str]:
+def page_by_page(address: str, server: int, asked: dict[str, list[str]], numbers: list[int]) -> Iterator[str]:
     """A row per class of query and kind of page, each asked for once."""
-    yield "| page | asked | median | 95th percentile | worst |"
-    yield "|---|---|---|---|---|"
+    yield "| page | asked | median | 95th percentile | worst | CPU of the server, mean |"
+    yield "|---|---|---|---|---|---|"
     kinds = {f"search: {name}": [f"/search?q={quote(query)}" for query in found] for name, found in asked.items()}
     kinds["search by relevance: two, middling"] = [
         f"/search?q={quote(query)}&sort=relevance" for query in asked["two, middling"]
@@ -154,9 +156,11 @@ def page_by_page(address: str, asked: dict[str, list[str]], numbers: list[int]) 
         for warm in ("/", "/search?q=warm", f"/article/{numbers[-1]}"):
             client.get(address + warm)
         for kind, paths in kinds.items():
+            begun = _cpu(server)
             waits = [_wait(client, address + path) for path in paths]
+            cpu = 1000 * (_cpu(server) - begun) / len(waits)
             middle, high, worst = statistics.median(waits), _high(waits), max(waits)
-            yield f"| {kind} | {len(waits)} | {middle:.0f} | {high:.0f} | {worst:.0f} |"
+            yield f"| {kind} | {len(waits)} | {middle:.0f} | {high:.0f} | {worst:.0f} | {cpu:.0f} |"
 
 
 def _wait(client: httpx.Client, url: str) -> float:
@@ -234,13 +238,21 @@ def measure(folder: Path) -> None:
         asked = queries(reader)
         numbers = [row[0] for row in reader.execute("SELECT id FROM articles ORDER BY random() LIMIT 2000")]
         _say([f"{reader.execute('SELECT count(*) FROM articles').fetchone()[0]:,} articles"])
-    with served(folder) as address:
-        _say(page_by_page(address, asked, numbers))
-    with served(folder) as address:
+    with served(folder) as (address, server):
+        _say(page_by_page(address, server, asked, numbers))
+    with served(folder) as (address, server):
         crawl = subprocess.Popen([sys.executable, "-m", "tests.bench.serve", "--write", str(folder)])
         every = [query for found in asked.values() for query in found]
+        begun = _cpu(server)
         _say(asyncio.run(gather(address, every, numbers)).says())
+        _say([f"the server used {_cpu(server) - begun:.1f} s of CPU"])
         crawl.wait(60)
+
+
+def _cpu(process: int) -> float:
+    """CPU seconds a process has used; only Linux tells."""
+    used = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()
+    return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _high(waits: list[float]) -> float:

@@ -4,12 +4,13 @@ from typing import Any
 
 from datasette import NotFound, Response, hookimpl
 
+from archive.copies import compared
 from archive.serve.asking import ask, for_readers, render
 from archive.serve.citations import FORMS, cite
-from archive.serve.differences import Paragraph, differences
+from archive.serve.differences import Paragraph, differences, in_paragraphs
 from archive.serve.marks import marked
-from archive.serve.reading import PARAGRAPH_BREAK, Reading, read
-from archive.serve.scripts import in_glyphs_of, in_script, other_script
+from archive.serve.reading import Reading, read
+from archive.serve.scripts import in_script, other_script
 
 
 @hookimpl
@@ -65,21 +66,18 @@ async def changes(request: Any, datasette: Any) -> Any:
 
 
 async def beside(request: Any, datasette: Any) -> Any:
-    """An article beside another, both in the script of the first: what one of them says and the other does not."""
+    """An article beside another: what one of them says and the other does not, whatever the script of each."""
     one = await _reading(request, datasette)
     other = await _reading(request, datasette, "other")
-    turned = one.script is not None and one.script == other_script(other.script)
-    shown = in_script(other, one.script) if turned and one.script else other
-    text = in_glyphs_of(one.body, shown.body) if turned else shown.body
+    script = one.script if one.script == other_script(other.script) else None
     return await render(
         datasette,
         request,
         "beside.html",
         article=one,
         other=other,
-        turned=turned,
-        head=_head(one, shown, ("headline", "deck", "byline", "agency")),
-        body=differences(one.paragraphs, text.split(PARAGRAPH_BREAK)),
+        head=_head(one, in_script(other, script) if script else other, ("headline", "deck", "byline", "agency")),
+        body=in_paragraphs(compared(one.body, other.body)),
     )
 
 

@@ -10,6 +10,10 @@ from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 
 from archive.serve.asking import TooSlow
+from archive.serve.meanings import EXAMPLE_QUERY
+
+# Views that answer nothing, and fail, without a query.
+_MUST_BE_ASKED = ("/search", "/cjk_query")
 
 
 @hookimpl(hookwrapper=True)
@@ -20,6 +24,8 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Gene
     """
 
     async def answer() -> Any:
+        if isinstance(exception, DatasetteError) and request.path.endswith(_MUST_BE_ASKED) and not request.query_string:
+            return Response.redirect(f"{request.path}{EXAMPLE_QUERY}")
         if isinstance(exception, TooSlow):
             status, title, message = 503, None, str(exception)
         elif isinstance(exception, DatasetteError):

@@ -2,7 +2,7 @@
 
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from datasette import hookimpl
 
@@ -11,8 +11,6 @@ from archive.serve import meanings
 from archive.serve.language import current, described, say
 from archive.serve.marks import extract, marked
 from archive.serve.moments import on_the_clock, shown
-
-EXAMPLE = "Vancouver"
 
 
 @hookimpl
@@ -45,7 +43,7 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         "table_meanings": TABLES,
         "described": partial(described, language),
         # Views that cannot be looked at without a query are linked with one.
-        "asked_with": {name: f"?{urlencode({'query': EXAMPLE})}" for name in ("search", "cjk_query")},
+        "asked_with": dict.fromkeys(("search", "cjk_query"), meanings.EXAMPLE_QUERY),
         "settings_seconds": datasette.setting("sql_time_limit_ms") // 1000,
     }
 
