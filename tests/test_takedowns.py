@@ -221,8 +221,10 @@ def test_what_is_taken_down_is_not_in_the_bytes_of_the_archive(archive: Archive)
     body = tuple(f"{SECRET}，第{number}段。" * 20 for number in range(30))
     keep(archive, body=body, images=(Image(url="https://harbour.example/a.jpg", caption=SECRET),))
     keep(archive, headline="港灣花市順延", body=body[1:])
-    take_down(archive.db, archive.folder, URL, "asked")
     archive.close()
+    assert SECRET.encode() in (archive.folder / "archive.db").read_bytes()
+    with Archive(archive.folder, software="test") as again:
+        take_down(again.db, again.folder, URL, "asked")
     assert not (archive.folder / "archive.db-wal").exists()
     held = (archive.folder / "archive.db").read_bytes()
     assert SECRET.encode() not in held
