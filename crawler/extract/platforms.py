@@ -83,7 +83,7 @@ PLATFORMS = {
     "dedecms": _platform(
         "#artbody .viewbox .article-content .content_text #content .content .body",
         """.dede_pages .pagebreak .boxoff .newdigg .diggbox .context .actbox .handle .mood .share .bdsharebuttonbox
-        #bdshare .tags .title .info .intro .infoline .dede_comment .ad .pleft .place""",
+        #bdshare .tags .title .info .intro .infoline .dede_comment .ad .place""",
     ),
     "arc": _platform(
         ".article-body-wrapper [data-testid=article-body] .article-body .b-article-body .article-body__content",
