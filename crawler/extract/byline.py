@@ -34,6 +34,7 @@ _PRINTED = tuple(
         r"(?=$|[\s/|(])",
     )
 )
+_CREDITED = re.compile("[作撰文图记编采执]|[Bb][Yy]")  # one of these is in each of the forms
 # 来源: 全景网 陈禾: after the paper the reporter, a surname and a name
 _AFTER_SOURCE = re.compile(
     rf"来源\s?:?\s*(?P<byline>\S{{2,10}}(?:网|报|社|台|刊|新闻)\s+(?P<names>{_HAN}{{2,3}}))(?=\s|$)"
@@ -107,12 +108,12 @@ def _labelled(near: Iterable[Near], site: str) -> Byline | None:
 
 def _signed(line: str) -> Iterator[tuple[str, str]]:
     """What a line prints as a credit, and the names in it, wherever a label says so."""
-    for part in besides_facts(line):
-        form = aligned(part)
-        for match in filter(None, (pattern.search(form) for pattern in _PRINTED)):
+    form = aligned(line)
+    for part in besides_facts(line) if _CREDITED.search(form) else ():
+        for match in filter(None, (pattern.search(aligned(part)) for pattern in _PRINTED)):
             printed = _CUT.sub("", part[match.start("byline") : match.end("byline")])
             yield _FIELD.sub("", printed).strip(), part[match.start("names") : match.end("names")]
-    source = _AFTER_SOURCE.search(aligned(line))
+    source = _AFTER_SOURCE.search(form)
     if source is not None and line[source.start("names")] in SURNAMES:
         yield line[source.start("byline") : source.end("byline")], line[source.start("names") : source.end("names")]
 
@@ -120,9 +121,11 @@ def _signed(line: str) -> Iterator[tuple[str, str]]:
 def _named(near: Iterable[Near], site: str) -> Byline | None:
     """A short line in an element that is called author or byline."""
     for line in near:
+        if not _AUTHOR.search(line.names) or _EDITOR.search(line.text):
+            continue
         text = _FIELD.sub("", _CUT.sub("", line.text))
         counted = any(c.isdigit() for part in besides_facts(line.text) for c in part)  # 2 人评论, and other buttons
-        if counted or len(text) > 40 or not _AUTHOR.search(line.names) or _EDITOR.search(line.text):
+        if counted or len(text) > 40:
             continue
         authors = _people(text, site)
         if authors:
@@ -133,9 +136,9 @@ def _named(near: Iterable[Near], site: str) -> Byline | None:
 def _alone(near: Iterable[Near]) -> Byline | None:
     """A line right under the headline that is a name of Chinese form and nothing else, but perhaps a date."""
     for line in near:
-        parts = list(besides_facts(line.text))
+        parts = besides_facts(line.text) if line.after and line.distance < 3 else ()
         names = re.split(r"[\s、，,]+", parts[0]) if len(parts) == 1 else []
-        if line.after and line.distance < 3 and names and all(map(is_full_name, names)):
+        if names and all(map(is_full_name, names)):
             return Byline(parts[0], tuple(names))
     return None
 

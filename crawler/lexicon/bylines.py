@@ -13,7 +13,7 @@ from crawler.lexicon.credits import credits_in
 from crawler.lexicon.forms import AGENCY, AT_START, IN_BRACKETS, SECTIONED, WHOLE_LINES
 from crawler.lexicon.names import is_full_name, name_and_place, name_at_end, names_in
 from crawler.lexicon.places import PLACES, SURNAMES
-from crawler.lexicon.plain import aligned
+from crawler.lexicon.plain import aligned, kept
 
 LONGEST = 60  # characters; the longest byline seen has 41
 
@@ -60,6 +60,7 @@ def agency_in(text: str) -> str | None:
     return text[found.start() : found.end()] if found else None
 
 
+@kept
 def read_line(line: str) -> Byline:
     """The byline that a whole line is; empty where the line says anything else."""
     text = line.strip()
@@ -83,15 +84,16 @@ def read_line(line: str) -> Byline:
     return _first(WHOLE_LINES, text)
 
 
+@kept
 def read_start(text: str) -> Byline:
     """The byline a paragraph opens with; `rest` is the paragraph without it. Empty where it opens with the story."""
     bracketed = _brackets(text)
     if not bracketed.empty:
         return bracketed
     head = text[: LONGEST + 20]
-    form = aligned(head)
+    form, lead = aligned(head), _lead(text)
     for pattern in AT_START:
-        match = pattern.match(form, _lead(text))
+        match = pattern.match(form, lead)
         if match and not (found := _told(head, match)).empty:
             return replace(found, rest=_AFTER.sub("", text[match.end() :]))
     return Byline()

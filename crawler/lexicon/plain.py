@@ -48,7 +48,8 @@ def kept(rule: Callable[[str], Said]) -> Callable[[str], Said]:
 @kept
 def plain(text: str) -> str:
     """A line without white space, in one width, lower case and, for the words rules know, in simplified script."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_FORMS)
+    form = unicodedata.normalize("NFKC", text)
+    return (form if form.isalnum() else _SPACE.sub("", form)).lower().translate(_FORMS)
 
 
 @kept
@@ -63,4 +64,5 @@ def aligned(text: str) -> str:
 @kept
 def bare(text: str) -> str:
     """Letters and digits alone of the plain spelling: equal for lines that differ in punctuation only."""
-    return _SIGNS.sub("", plain(text))
+    form = plain(text)
+    return form if form.isalnum() else _SIGNS.sub("", form)
