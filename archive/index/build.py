@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from archive.index.fold import fold, recipe
 from archive.index.grammar import COLUMNS
-from archive.index.tables import fill_tables, statements
+from archive.index.tables import fill_tables, names, statements
 from archive.index.tokens import chars, tokens
 
 _NAMES = ", ".join(COLUMNS)
@@ -21,12 +21,15 @@ _REMOVE_CHARS = "INSERT INTO articles_chars (articles_chars, rowid, chars) VALUE
 TABLES = ("articles_fts", "articles_chars")
 
 # Articles per transaction of a rebuild: an interruption costs no more than these.
-_BATCH = 50_000
+_BATCH = 20_000
 # FTS5's memory for words not yet written while rebuilding, and what it has otherwise (bytes).
 _MUCH_MEMORY, _USUAL_MEMORY = 128 * 1024 * 1024, 1024 * 1024
-# Pieces of index of one size that are kept before they are written together into one. FTS5 would do some of that with
-# every article, and now and then write the whole index anew: with 64, that is once in a quarter of a million articles.
-_PIECES = 64
+# An article stored by itself is a piece of index. With one in so many articles, so many pages of pieces are written
+# together, going on from the last time: no commit is ever long. So many pieces of one size are waited for.
+_TIDIED, _PAGES, _PIECES = 64, 600, 16
+# Pieces of one size that FTS5 writes together at once, however long it takes: where nobody tidies, as in plain SQLite;
+# and while rebuilding, when they are written together at the end.
+_TOO_MANY, _ALL = 256, 1999
 # Articles a check compares with their index entries, word by word.
 _SAMPLE = 200
 
@@ -37,26 +40,26 @@ def create_index(db: Database) -> None:
     """Make the full-text tables, views and triggers, in the caller's transaction. May be run again."""
     for statement in statements():
         db.execute(statement)
-    conn = db.conn
-    if not conn.execute("SELECT 1 FROM articles_index WHERE key = 'recipe'").fetchone():
-        fill_tables(conn)
-        for table in TABLES:
-            conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('automerge', 0)")
-            conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('crisismerge', {_PIECES})")
+    if _noted(db.conn, "recipe") is None:
+        fill_tables(db.conn)
+        _set(db.conn, automerge=0, usermerge=_PIECES, crisismerge=_TOO_MANY, hashsize=_USUAL_MEMORY)
 
 
 def renew_index(db: Database) -> None:
     """Replace an index of an earlier make, in the caller's transaction."""
+    _drop(db.conn)
+    create_index(db)
+    for row in db.execute(f"SELECT id, {_NAMES} FROM articles ORDER BY id"):
+        _add(db.conn, row)
+
+
+def _drop(conn: sqlite3.Connection) -> None:
     made = """SELECT type, name FROM sqlite_master WHERE name IN ('search', 'cjk_query', 'articles_tokens')
         OR type = 'trigger' AND name LIKE 'articles!_index!_%' ESCAPE '!'"""
-    for kind, name in db.execute(made).fetchall():
-        db.execute(f"DROP {kind} {name}")
+    for kind, name in conn.execute(made).fetchall():
+        conn.execute(f"DROP {kind} {name}")
     for table in (*TABLES, "cjk_fold", "cjk_kinds", "articles_index"):
-        db.execute(f"DROP TABLE IF EXISTS {table}")
-    create_index(db)
-    names = ", ".join(COLUMNS)
-    for row in db.execute(f"SELECT id, {names} FROM articles ORDER BY id"):
-        _add(db.conn, row)
+        conn.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 @contextmanager
@@ -81,6 +84,9 @@ def index_article(conn: sqlite3.Connection, article: int) -> None:
         return
     row = conn.execute(f"SELECT id, {_NAMES} FROM articles WHERE id = ?", [article]).fetchone()
     _add(conn, tuple(row))
+    if article % _TIDIED == 0:
+        for table in TABLES:
+            conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {_PAGES})")
 
 
 def unindex_article(conn: sqlite3.Connection, article: int) -> None:
@@ -100,20 +106,24 @@ def _add(conn: sqlite3.Connection, row: tuple[int, *tuple[str | None, ...]]) -> 
 
 
 def reindex(conn: sqlite3.Connection, progress: Progress | None = None, *, anew: bool = True) -> int:
-    """Make the index anew, or with `anew=False` only add what it lacks; returns how many articles were indexed.
+    """Make the index anew, or go on with that where it was interrupted; returns how many articles were indexed. With
+    `anew=False`, only add what it lacks.
 
-    Each batch is a transaction. After an interruption, `anew=False` goes on where it stopped. `progress` is told how
-    many are done and how many there are to do.
+    Each batch is a transaction. Until the end, searches find what has been indexed so far. `progress` is told how many
+    are done and how many there are to do.
     """
-    if anew or _recipe(conn) != recipe():
-        _empty(conn)
+    # Zeros over all that is written together and so given up would take longer than the writing.
+    (wiping,) = conn.execute("PRAGMA secure_delete").fetchone()
+    conn.execute("PRAGMA secure_delete = OFF")
+    if _noted(conn, "recipe") != recipe() or (anew and _noted(conn, "unfinished") is None):
+        _begin_anew(conn)
+    _set(conn, crisismerge=_ALL, hashsize=_MUCH_MEMORY)
     missing = "FROM articles a WHERE NOT EXISTS (SELECT 1 FROM articles_fts_docsize d WHERE d.id = a.id)"
     total = conn.execute(f"SELECT count(*) {missing}").fetchone()[0]
     done, last = 0, -1
-    _set_memory(conn, _MUCH_MEMORY)
-    names = ", ".join(f"a.{column}" for column in COLUMNS)
+    columns = ", ".join(f"a.{column}" for column in COLUMNS)
     while True:
-        rows = conn.execute(f"SELECT a.id, {names} {missing} AND a.id > ? ORDER BY a.id LIMIT {_BATCH}", [last])
+        rows = conn.execute(f"SELECT a.id, {columns} {missing} AND a.id > ? ORDER BY a.id LIMIT {_BATCH}", [last])
         before = done
         for row in rows:
             _add(conn, row)
@@ -123,8 +133,11 @@ def reindex(conn: sqlite3.Connection, progress: Progress | None = None, *, anew:
             break
         if progress:
             progress(done, total)
-    _set_memory(conn, _USUAL_MEMORY)
     optimize(conn)
+    _set(conn, usermerge=_PIECES, crisismerge=_TOO_MANY, hashsize=_USUAL_MEMORY)
+    conn.execute("DELETE FROM articles_index WHERE key = 'unfinished'")
+    conn.commit()
+    conn.execute(f"PRAGMA secure_delete = {wiping:d}")
     return done
 
 
@@ -135,31 +148,41 @@ def optimize(conn: sqlite3.Connection) -> None:
     conn.commit()
 
 
-def _empty(conn: sqlite3.Connection) -> None:
-    for table in TABLES:
-        conn.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+def _begin_anew(conn: sqlite3.Connection) -> None:
+    """An empty index of today's make."""
+    if not conn.in_transaction:
+        conn.execute("BEGIN")
+    _drop(conn)
+    for statement in statements():
+        conn.execute(statement)
     fill_tables(conn)
-    conn.execute("DELETE FROM articles_index WHERE key = 'resting'")
+    _set(conn, automerge=0)
+    conn.execute("INSERT INTO articles_index (key, value) VALUES ('unfinished', '')")
     conn.commit()
 
 
-def _set_memory(conn: sqlite3.Connection, size: int) -> None:
+def _set(conn: sqlite3.Connection, **settings: int) -> None:
     for table in TABLES:
-        conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {size})")
-    conn.commit()
+        for name, value in settings.items():
+            conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES (?, ?)", [name, value])
 
 
-def _recipe(conn: sqlite3.Connection) -> str | None:
-    row = conn.execute("SELECT value FROM articles_index WHERE key = 'recipe'").fetchone()
+def _noted(conn: sqlite3.Connection, key: str) -> str | None:
+    row = conn.execute("SELECT value FROM articles_index WHERE key = ?", [key]).fetchone()
     return row[0] if row else None
 
 
 def check(conn: sqlite3.Connection) -> list[str]:
     """What is wrong with the index, one sentence each; an empty list for an index that is right."""
-    if _recipe(conn) != recipe():
+    if _noted(conn, "recipe") != recipe():
         return ["the index was made by another recipe; `qiaowen reindex` makes it anew"]
+    if _noted(conn, "unfinished") is not None:
+        return ["the index is half made, and half of the articles are not found; `qiaowen reindex` goes on with it"]
     found = []
-    if conn.execute("SELECT 1 FROM articles_index WHERE key = 'resting'").fetchone():
+    made = {row[0] for row in conn.execute("SELECT name FROM sqlite_master")}
+    if lost := [name for name in names() if name not in made]:
+        found.append(f"the index lacks {', '.join(lost)}; `qiaowen reindex` makes it anew")
+    if _noted(conn, "resting") is not None:
         found.append("the index was left with its triggers at rest; `qiaowen reindex` wakes them")
     for count, says in (
         (_lacking(conn, "articles", "articles_fts_docsize"), "are not in the index"),

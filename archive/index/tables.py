@@ -127,6 +127,11 @@ def statements() -> list[str]:
     return found
 
 
+def names() -> list[str]:
+    """What these statements make."""
+    return re.findall(r"^CREATE .*?IF NOT EXISTS (\w+)", "\n".join(statements()), re.MULTILINE)
+
+
 def fill_tables(conn: sqlite3.Connection) -> None:
     """Write today's folding into the file. The index must be made anew, unless it is empty."""
     conn.execute("DELETE FROM cjk_fold")

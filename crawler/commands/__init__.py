@@ -22,6 +22,7 @@ from crawler.commands.probe import probe
 from crawler.commands.publish import publish
 from crawler.commands.record import record
 from crawler.commands.reextract import reextract
+from crawler.commands.reindex import reindex
 from crawler.commands.schedule import schedule
 from crawler.commands.search import search
 from crawler.commands.serve import serve
@@ -67,6 +68,7 @@ for command in (
     status,
     schedule,
     reextract,
+    reindex,
     backup,
     export,
     publish,
