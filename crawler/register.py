@@ -101,7 +101,8 @@ def as_opml(outlets: Mapping[str, Outlet]) -> str:
                 description=f"address {feed.evidence}",
             )  # fmt: skip
     ElementTree.indent(opml)
-    return ElementTree.tostring(opml, encoding="utf-8", xml_declaration=True).decode() + "\n"
+    written: bytes = ElementTree.tostring(opml, encoding="utf-8", xml_declaration=True)
+    return written.decode() + "\n"
 
 
 def as_table(outlets: Mapping[str, Outlet]) -> str:
