@@ -27,7 +27,7 @@ _PART = re.compile(
     rf"(?=\s*[/|、,;·]?\s*{_ONE}(?:\s?[、&+和及与/]\s?{_ONE})*\s?[:/|丨]|\s*$)",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"^(?:本文|文章)?作\s?者\s?[:：/／|｜丨]?\s*")  # the name of a field is no part of the credit
+_FIELD = re.compile(r"^(?:本文|文章)?作\s?者\s?[:：/／|｜丨︱]?\s*")  # the name of a field is no part of the credit
 _PAPER = re.compile(rf"^{AGENCY}\s?")  # 譯者：中央社王小禾
 _WRITER = re.compile(_WRITES, re.IGNORECASE)
 
