@@ -15,6 +15,7 @@ import pytest
 from archive import Archive
 from archive.opening import open_reader as open_file
 from archive.serve import app, moments, results
+from archive.serve.remembered import remembered
 from archive.serve.selection import Selection
 from archive.serve.timeline import timeline
 from tests.conftest import story
@@ -243,6 +244,14 @@ async def test_datasettes_own_box_and_json_find_chinese(client: Any) -> None:
     assert (await client.get(f"/archive.json?sql={quote(sql)}&_shape=array")).json() == [{"n": 2}]
 
 
+@pytest.mark.parametrize("query", ["渡", "渡 -電", "渡輪 票", "渡 OR 轮", '"'])
+async def test_datasettes_box_finds_what_the_search_page_finds(client: Any, query: str) -> None:
+    found = (await client.get(f"/archive/articles.json?_search={quote(query)}&_size=max")).json()
+    ours = (await client.get(f"/search.json?q={quote(query)}")).json() if query != '"' else {"articles": []}
+    assert {row[0] for row in found["rows"]} == {article["id"] for article in ours["articles"]}
+    assert ("articles_chars" in found["query"]["sql"]) == (query != '"')
+
+
 async def test_questions_are_answered(client: Any) -> None:
     async def answer(path: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = (await client.get(f"/archive/{path}")).json()
@@ -346,3 +355,30 @@ def test_pages_follow_one_another_and_miss_nothing(archive: Archive) -> None:
 def test_a_selection_is_its_url(selection: Selection, url: str) -> None:
     assert selection.url() == url
     assert Selection.from_args(dict(parse_qsl(url.lstrip("?")))) == selection
+
+
+def test_what_took_long_to_count_is_remembered_until_the_archive_changes_and_a_minute_went_by(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = open_reader(archive.folder)
+    counted: list[int] = []
+    clock = [1000.0]
+
+    def slowly() -> int:
+        clock[0] += 1
+        counted.append(len(counted))
+        return len(counted)
+
+    monkeypatch.setattr("archive.serve.remembered.time.monotonic", lambda: clock[0])
+    key = "a test of memory"
+    assert [remembered(reader, key, slowly) for _ in range(3)] == [1, 1, 1]
+    clock[0] += 3600
+    assert remembered(reader, key, slowly) == 1, "nothing has changed"
+    archive.store(story(1), outlet="harbour", seen_as="https://1", capture=None, rules="test")
+    assert remembered(reader, key, slowly) == 2
+    archive.store(story(2), outlet="harbour", seen_as="https://2", capture=None, rules="test")
+    assert remembered(reader, key, slowly) == 2, "within a minute"
+    clock[0] += 61
+    assert remembered(reader, key, slowly) == 3
+    assert [remembered(reader, "quick", lambda: len(counted)), remembered(reader, "quick", lambda: 0)] == [3, 0]
+    reader.close()
