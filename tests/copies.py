@@ -1,5 +1,6 @@
 """A labelled set of copies and of what only looks like them: the newsroom's stories, an editor's changes to them, forms
-filled in twice, and columns in instalments. `python -m tests.copies` says how well copies are told.
+filled in twice, columns in instalments, and those of copies_by_hand.py. `python -m tests.copies` says how well copies
+are told.
 """
 
 import re
@@ -10,6 +11,7 @@ from itertools import combinations
 from opencc import OpenCC
 
 from archive import likeness
+from tests.copies_by_hand import BY_HAND
 from tests.newsroom.story import ZONES, Story, stories
 
 OTHER_WORDS = {
@@ -106,6 +108,8 @@ def labelled() -> tuple[Labelled, ...]:
         found += [Labelled(f"{name} {n}", f"{name} {n}", form.format(**facts)) for n, facts in enumerate(filled)]
     for number, text in enumerate(COLUMN):
         found.append(Labelled(f"column {number}", f"column {number}", f"{COLUMN_HEAD}\n\n{text}\n\n{COLUMN_FOOT}"))
+    for name, texts in BY_HAND.items():
+        found += [Labelled(f"by hand: {name} {n}", name, body) for n, body in enumerate(texts)]
     return tuple(found)
 
 
