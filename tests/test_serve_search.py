@@ -252,6 +252,14 @@ async def test_datasettes_box_finds_what_the_search_page_finds(client: Any, quer
     assert ("articles_chars" in found["query"]["sql"]) == (query != '"')
 
 
+@pytest.mark.parametrize("query", ["渡", "渡 -電", "渡輪 票", "渡 OR 轮", '"'])
+async def test_datasettes_box_finds_what_the_search_page_finds(client: Any, query: str) -> None:
+    found = (await client.get(f"/archive/articles.json?_search={quote(query)}&_size=max")).json()
+    ours = (await client.get(f"/search.json?q={quote(query)}")).json() if query != '"' else {"articles": []}
+    assert {row[0] for row in found["rows"]} == {article["id"] for article in ours["articles"]}
+    assert ("articles_chars" in found["query"]["sql"]) == (query != '"')
+
+
 async def test_questions_are_answered(client: Any) -> None:
     async def answer(path: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = (await client.get(f"/archive/{path}")).json()
