@@ -16,6 +16,6 @@ OUTLET = Outlet(
         Listing(url="https://www.soundofhope.org/term/1", evidence="seen"),
         Listing(url="https://www.soundofhope.org/term/203", evidence="seen"),
     ),
-    ownership="Has ties to Falun Gong, a paper of San Francisco reported in 2005; it denied that it speaks for it.",
+    ownership="Has ties to Falun Gong, a paper reported in 2005; its executives denied that they represent it.",
     ownership_source="https://headlines.today/news-publishers/new-york/the-epoch-times/",
 )
