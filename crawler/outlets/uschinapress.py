@@ -22,6 +22,6 @@ OUTLET = Outlet(
         Listing(url="http://ny.uschinapress.com/index/reporter_index.html", evidence="seen"),
     ),
     body=".graphicArticle",
-    ownership="Owned by the Asian Culture and Media Group; begun by staff of Chinese state bodies, an encyclopedia says.",
+    ownership="Owned by the Asian Culture and Media Group; begun by staff of Chinese state bodies, it is said.",
     ownership_source="https://worddisk.com/wiki/The_China_Press",
 )

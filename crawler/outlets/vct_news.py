@@ -16,6 +16,6 @@ OUTLET = Outlet(
         Listing(url="https://vct.news/zh-hant/keyword/ao-hua-lun-tan", evidence="seen"),
     ),
     twins=(("vct.news/news/", "vct.news/zh-hant/news/"),),
-    ownership="Owned by Vision Times Media (Australia); said to be of Falun Gong's outreach, which its editors contest.",
+    ownership="Owned by Vision Times Media (Australia); described as near Falun Gong, which its editors contest.",
     ownership_source="https://wikimili.com/en/Vision_China_Times",
 )
