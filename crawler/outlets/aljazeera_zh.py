@@ -12,4 +12,6 @@ OUTLET = Outlet(
     script="Hans",
     article=r"https?://chinese\.aljazeera\.net/[\w-]+/\d{4}/\d{1,2}/\d{1,2}/[^/?#]+$",
     sources=(Listing(url="https://chinese.aljazeera.net/news", evidence="seen"),),
+    ownership="A foundation under the law of Qatar, funded for the most part by its government.",
+    ownership_source="https://wikimili.com/en/Al_Jazeera_Media_Network",
 )

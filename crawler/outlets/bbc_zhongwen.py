@@ -18,4 +18,6 @@ OUTLET = Outlet(
         Feed(url="https://www.bbc.co.uk/zhongwen/trad/index.xml", evidence="seen"),
     ),
     twins=(("/simp", "/trad"),),
+    ownership="A public corporation, under a Royal Charter of the United Kingdom.",
+    ownership_source="https://assets.documentcloud.org/documents/3011300/CBC-BBC-comparison.txt",
 )

@@ -13,4 +13,6 @@ OUTLET = Outlet(
     article=r"https?://ici\.radio-canada\.ca/rci/zh[-_]han[st]/[^/?#]+/\d+(?:/[^/?#]*)?$",
     sources=(Listing(url="https://ici.radio-canada.ca/rci/zh_hans/最新新闻", evidence="seen"),),
     browser=True,
+    ownership="Of CBC/Radio-Canada, the public broadcaster of Canada, a Crown corporation.",
+    ownership_source="https://statemediamonitor.com/2023/08/canadian-broadcasting-corporation-radio-canada-cbc/",
 )

@@ -1,4 +1,4 @@
-"""Traditional at /post/, converted to simplified at /zh-CN/post/; editorials carry their English version below."""
+"""Traditional at /post/, simplified at /zh-CN/post/; English below editorials; two numbers may be one column."""
 
 from crawler.outlet import Listing, Outlet
 
@@ -13,5 +13,4 @@ OUTLET = Outlet(
     examples=("https://scdaily.com/post/64009", "https://scdaily.com/zh-CN/post/64010"),
     sources=(Listing(url="https://scdaily.com/"),),
     twins=((".com/post/", ".com/zh-CN/post/"),),
-    note="Neighbouring numbers are often the same column published again.",
 )
