@@ -13,5 +13,4 @@ OUTLET = Outlet(
     examples=("https://www.chubun.com/modules/article/view.article.php/c127/191870",),
     sources=(Listing(url="https://www.chubun.com/modules/article/", evidence="by convention"),),
     expect=Expect(always=("headline",)),
-    alive_on="2021-03",
 )
