@@ -88,7 +88,7 @@ def stories_too(path: str, before: int, site: Site) -> Answer | None:
 
 
 SITES = {"listed": built_by_script, "built": stories_too}
-QUICK = HURRIED | {"BROWSER_PATIENCE_SECONDS": 15, "BROWSER_SETTLED_AFTER_SECONDS": 5}
+QUICK = HURRIED | {"BROWSER_PATIENCE_SECONDS": 20, "BROWSER_SETTLED_AFTER_SECONDS": 15}
 
 
 def declared(site: Site) -> Outlet:
@@ -177,7 +177,7 @@ def test_a_story_built_by_a_script_is_read_from_what_was_shown(shown: Shown) -> 
 def test_a_page_that_hangs_the_browser_is_one_failure(shown: Shown) -> None:
     [row] = shown.rows("SELECT url, reason, message, capture FROM failures WHERE outlet = 'built'")
     assert (row["url"].rpartition("/")[2], row["reason"]) == ("2", "not_shown")
-    assert "after 15 seconds" in row["message"]
+    assert "after 20 seconds" in row["message"]
     assert row["capture"] is not None
     assert shown.rows("SELECT * FROM hosts") == []
 
