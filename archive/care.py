@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from archive import articles, cdxj, index, warc_files
 from archive.captures import WARC_SUFFIX, Place, as_uri, read_record
 from archive.errors import CaptureUnreadable
 from archive.opening import WARC_FOLDER, open_reader
+from archive.takedowns import WITHHELD
 from archive.trouble import told
 
 # Told as the check goes on: how many captures were verified, and how many there are.
@@ -48,6 +50,7 @@ def check(folder: Path, progress: Progress | None = None) -> Iterator[str]:
         try:
             yield from _database(reader)
             yield from _texts(reader)
+            yield from _withheld(reader, folder)
             yield from index.check(reader)
             yield from _files(reader, folder)
             yield from _captures(reader, folder / WARC_FOLDER, progress)
@@ -78,6 +81,20 @@ def _texts(reader: sqlite3.Connection) -> Iterator[str]:
     if altered:
         shown = ", ".join(f"article {article}, revision {number}" for article, number in altered[:3])
         yield f"{len(altered):,} texts are not what was stored ({shown}): another program changed them. {_RESTORE}"
+
+
+def _withheld(reader: sqlite3.Connection, folder: Path) -> Iterator[str]:
+    """What a takedown hides can be given back only from the file in which it is laid aside."""
+    hidden = {row[0] for row in reader.execute("SELECT article FROM hidden")}
+    laid_by: set[int] = set()
+    if (folder / WITHHELD).exists():
+        with closing(sqlite3.connect(f"{(folder / WITHHELD).absolute().as_uri()}?mode=ro", uri=True)) as store:
+            for (finding,) in store.execute("PRAGMA integrity_check"):
+                if finding != "ok":
+                    yield f"{WITHHELD} is damaged: {finding}. {_RESTORE}"
+            laid_by = {row[0] for row in store.execute("SELECT article FROM withheld")}
+    if hidden - laid_by:
+        yield f"{len(hidden - laid_by):,} articles that takedowns hide are not in {WITHHELD}. {_RESTORE}"
 
 
 def _files(reader: sqlite3.Connection, folder: Path) -> Iterator[str]:

@@ -34,7 +34,7 @@ def sql(statement: str) -> Callable[[Path], None]:
     def break_it(folder: Path) -> None:
         db = sqlite3.connect(folder / "archive.db")
         db.execute("PRAGMA foreign_keys = OFF")
-        db.execute(statement)
+        db.executescript(statement)
         db.commit()
         db.close()
 
@@ -52,6 +52,13 @@ def append_record(file: Path) -> None:
     file.write_bytes(held + held[second:third])
 
 
+def turn_a_byte(file: Path) -> None:
+    """One byte in the middle of the last record, as a failing disk does it."""
+    held = bytearray(file.read_bytes())
+    held[-250] ^= 1
+    file.write_bytes(held)
+
+
 BREAKS = {
     "no revision": (sql("DELETE FROM readings WHERE number = 2"), "no row for their latest revision"),
     "an old text lost": (sql("UPDATE readings SET body = NULL"), "have lost their text"),
@@ -65,6 +72,11 @@ BREAKS = {
     "a repeat of something else": (sql("UPDATE captures SET original = 1 WHERE id = 2"), "that is not the same"),
     "a file gone": (warc(Path.unlink), "is not there"),
     "a file cut short": (warc(lambda f: f.write_bytes(f.read_bytes()[:-400])), "when it was closed"),
+    "a byte turned": (warc(turn_a_byte), "Restore the file from a backup"),
+    "nothing of what is hidden": (
+        sql("INSERT INTO takedowns VALUES (1, 'x', 'x', 'x', 'x', NULL); INSERT INTO hidden VALUES (1, 1)"),
+        "that takedowns hide are not in withheld.db",
+    ),
     "an orphaned record": (warc(append_record), "that the archive does not name"),
     "an index gone": (lambda folder: next((folder / "cdxj").iterdir()).unlink(), "has no index in cdxj/"),
     "a strange file": (lambda f: (f / "warc" / "other.warc.gz").touch(), "is not known to the archive"),

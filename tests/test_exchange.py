@@ -4,6 +4,7 @@ import csv
 import gzip
 import hashlib
 import json
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -201,6 +202,57 @@ def test_citations_are_those_of_the_article_page(filled: Path, tmp_path: Path) -
     assert "author = {{林若海}}" in bibtex
     ris = (tmp_path / "ris").read_bytes().decode()
     assert ris.count("ER  - \r\n") == 2
+
+
+AWKWARD = "港灣「花市」開鑼 & 50% {減價} \\\\ $3 #1 a_b ~ ^ <b>"
+
+
+def from_bibtex(text: str) -> list[dict[str, str]]:
+    """Entries as BibTeX reads them: a field ends with its brace, a command stands for its sign."""
+    signs = {"textbackslash{}": "\\", "textasciitilde{}": "~", "textasciicircum{}": "^"}
+    found = []
+    for entry in re.findall(r"^@article\{\w+,\n(.*?)\n\}$", text, re.MULTILINE | re.DOTALL):
+        fields = dict(re.findall(r"^  (\w+) = \{(.*)\},?$", entry, re.MULTILINE))
+        plain = {
+            name: re.sub(
+                r"\\(text\w+\{\}|[^a-z])", lambda sign: signs.get(sign[1], sign[1]), re.sub(r"^\{(.*)\}$", r"\1", value)
+            )
+            for name, value in fields.items()
+            if name != "author"
+        }
+        authors = re.findall(r"\{((?:[^{}]|\\.)*)\}", fields.get("author", ""))
+        found.append(plain | {"authors": "; ".join(authors)})
+    return found
+
+
+def from_ris(data: bytes) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    for line in data.decode().split("\r\n"):
+        tag, _, value = line.partition("  - ")
+        if tag == "TY":
+            found.append({})
+        elif tag:
+            found[-1][tag] = "; ".join(filter(None, (found[-1].get(tag), value)))
+    return found
+
+
+def test_citations_come_back_the_same(filled: Path, tmp_path: Path) -> None:
+    names = ("歐陽若海", "司徒美玲", "Chan Tai-man", "O'Neill & 李")
+    with Archive(filled, software="test") as archive:
+        article = story(9, headline=AWKWARD, authors=names, published_at="2026-02-03")
+        archive.store(article, outlet=HARBOUR.slug, seen_as="", capture=None, rules="test")
+    for form in ("bibtex", "ris", "csl"):
+        run(filled, "export", form, tmp_path / form)
+    url = str(article.url)
+    [bibtex] = [entry for entry in from_bibtex((tmp_path / "bibtex").read_text("utf-8")) if entry["url"] == url]
+    assert bibtex["title"] == AWKWARD
+    assert bibtex["authors"].replace("\\&", "&") == "; ".join(names)
+    assert [bibtex[name] for name in ("year", "month", "day")] == ["2026", "2", "3"]
+    [ris] = [entry for entry in from_ris((tmp_path / "ris").read_bytes()) if entry["UR"] == url]
+    assert (ris["TI"], ris["AU"], ris["DA"], ris["LA"]) == (AWKWARD, "; ".join(names), "2026/02/03/", "zh-Hant")
+    [csl] = [item for item in json.loads((tmp_path / "csl").read_text("utf-8")) if item["URL"] == url]
+    assert (csl["title"], [author["literal"] for author in csl["author"]]) == (AWKWARD, list(names))
+    assert csl["issued"] == {"date-parts": [[2026, 2, 3]]}
 
 
 def test_atom_comes_back_the_same(filled: Path, tmp_path: Path) -> None:
