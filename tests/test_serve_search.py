@@ -17,7 +17,7 @@ from archive.opening import open_reader as open_file
 from archive.serve import app, moments, results
 from archive.serve.remembered import remembered
 from archive.serve.selection import Selection
-from archive.serve.timeline import timeline
+from archive.serve.surroundings import surroundings
 from tests.conftest import story
 from tests.reading_room import NANWAN, furnish, opened
 
@@ -142,7 +142,7 @@ async def test_what_is_chosen_can_be_given_up(client: Any) -> None:
 
 async def test_facets_count_the_hits(folder: Path) -> None:
     reader = open_reader(folder)
-    facets = {facet.name: dict(facet.values) for facet in results.facets(reader, Selection(q="旧金山"))}
+    facets = {facet.name: dict(facet.values) for facet in surroundings(reader, Selection(q="旧金山")).facets}
     reader.close()
     assert facets == {
         "outlet": {"hexi": 1, "nanwan": 1},
@@ -157,7 +157,7 @@ async def test_facets_count_the_hits(folder: Path) -> None:
 
 async def test_the_timeline_tells_hits_from_growth(folder: Path) -> None:
     reader = open_reader(folder)
-    over_time = timeline(reader, Selection(q="旧金山"))
+    over_time = surroundings(reader, Selection(q="旧金山")).timeline
     reader.close()
     assert [(p.name, p.hits, p.all) for p in over_time.periods if p.all] == [
         ("2024-11", 1, 1),
@@ -182,7 +182,7 @@ def test_a_long_time_is_told_in_longer_steps(archive: Archive, days: list[str], 
         told = story(number, published_at=day, published_precision="day")
         archive.store(told, outlet="harbour", seen_as=f"https://{number}", capture=None, rules="test")
     reader = open_reader(archive.folder)
-    over_time = timeline(reader, Selection(q="水仙"))
+    over_time = surroundings(reader, Selection(q="水仙")).timeline
     reader.close()
     assert [period.name for period in over_time.periods] == periods
     assert [over_time.periods[place].hits for place in (0, -1) if days] == [1] * len(days)
@@ -252,14 +252,6 @@ async def test_datasettes_box_finds_what_the_search_page_finds(client: Any, quer
     assert ("articles_chars" in found["query"]["sql"]) == (query != '"')
 
 
-@pytest.mark.parametrize("query", ["渡", "渡 -電", "渡輪 票", "渡 OR 轮", '"'])
-async def test_datasettes_box_finds_what_the_search_page_finds(client: Any, query: str) -> None:
-    found = (await client.get(f"/archive/articles.json?_search={quote(query)}&_size=max")).json()
-    ours = (await client.get(f"/search.json?q={quote(query)}")).json() if query != '"' else {"articles": []}
-    assert {row[0] for row in found["rows"]} == {article["id"] for article in ours["articles"]}
-    assert ("articles_chars" in found["query"]["sql"]) == (query != '"')
-
-
 async def test_questions_are_answered(client: Any) -> None:
     async def answer(path: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = (await client.get(f"/archive/{path}")).json()
@@ -316,7 +308,7 @@ def test_the_index_that_makes_narrowing_fast_changes_nothing(tmp_path: Path) -> 
     def answers() -> list[Any]:
         reader = open_reader(tmp_path)
         answered = [
-            (results.page(reader, asked, 20), results.count(reader, asked), results.facets(reader, asked))
+            (results.page(reader, asked, 20), results.count(reader, asked), surroundings(reader, asked).facets)
             for asked in selections
         ]
         reader.close()

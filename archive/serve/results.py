@@ -1,11 +1,11 @@
 """A selection's articles, how many, and how they can be told apart: SQL over the full-text index, always bounded."""
 
+import json
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 
 from archive import index
-from archive.serve.remembered import remembered
 from archive.serve.selection import NARROWINGS, Selection
 
 PAGE = 20
@@ -68,14 +68,15 @@ _YEAR = """CASE WHEN substr(a.published_at, 6, 5) IN ('01-01', '12-31') THEN sub
     (SELECT timezone FROM outlets WHERE slug = a.outlet)), 1, 4) ELSE substr(a.published_at, 1, 4) END"""
 
 
-def facets(conn: sqlite3.Connection, selection: Selection) -> list[Facet]:
-    """The values by which the newest FACET_CAP hits can be told apart, each facet with its commonest values."""
-    selection = selection.but(sort="newest")
-    return remembered(conn, ("facets", selection), lambda: _facets(conn, selection))
-
-
-def _facets(conn: sqlite3.Connection, selection: Selection) -> list[Facet]:
+def newest(conn: sqlite3.Connection, selection: Selection, limit: int) -> list[int]:
+    """The numbers of the newest articles found, whatever order they are shown in."""
     found = plan(conn, selection)
+    sql = f"SELECT f.rowid FROM {found.source} WHERE {found.where} ORDER BY f.rowid DESC LIMIT :limit"
+    return [row[0] for row in conn.execute(sql, found.values | {"limit": limit})]
+
+
+def facets(conn: sqlite3.Connection, numbers: list[int]) -> tuple[Facet, ...]:
+    """The values by which these articles can be told apart, each facet with its commonest values."""
     each = " UNION ALL ".join(
         f"SELECT '{name}', {name}, count(*) FROM hits WHERE {name} IS NOT NULL GROUP BY {name}"
         for name in FACETS
@@ -84,11 +85,9 @@ def _facets(conn: sqlite3.Connection, selection: Selection) -> list[Facet]:
     rows = conn.execute(
         f"""WITH hits AS MATERIALIZED (
               SELECT a.outlet, a.script, a.section, a.byline, a.agency, {_YEAR} AS year
-                FROM (SELECT f.rowid AS id FROM {found.source} WHERE {found.where}
-                       ORDER BY f.rowid DESC LIMIT {FACET_CAP}) hit
-                     CROSS JOIN articles a {_narrow(conn)} ON a.id = hit.id)
+                FROM json_each(?) hit CROSS JOIN articles a {_narrow(conn)} ON a.id = hit.value)
             {each}""",
-        found.values,
+        [json.dumps(numbers)],
     ).fetchall()
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     for name, value, hits in rows:
@@ -97,7 +96,7 @@ def _facets(conn: sqlite3.Connection, selection: Selection) -> list[Facet]:
     for outlet, hits in counts["outlet"].items():
         if outlet in places:
             counts["place"][places[outlet]] += hits
-    return [_facet(name, counts[name]) for name in FACETS]
+    return tuple(_facet(name, counts[name]) for name in FACETS)
 
 
 def _facet(name: str, counts: Counter[str]) -> Facet:

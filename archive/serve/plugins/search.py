@@ -16,7 +16,7 @@ from archive.serve.language import current
 from archive.serve.reading import Piece, pieces
 from archive.serve.scripts import to_script
 from archive.serve.selection import Selection
-from archive.serve.timeline import timeline
+from archive.serve.surroundings import surroundings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +26,7 @@ class Found:
     selection: Selection
     pieces: tuple[Piece, ...]
     more: Selection | None
-    count: int
-    facets: tuple[results.Facet, ...]
     names: dict[str, str]
-
-    @property
-    def uncounted(self) -> bool:
-        """Whether there are more than were counted."""
-        return self.count > results.COUNT_CAP
 
 
 @hookimpl
@@ -50,13 +43,13 @@ async def search(request: Any, datasette: Any) -> Any:
     """What was found, with the means to narrow it."""
     selection = Selection.from_args(request.args)
     # Two questions at once, each on a thread of its own.
-    found, over_time = await asyncio.gather(ask(datasette, find, selection), ask(datasette, timeline, selection))
+    found, around = await asyncio.gather(ask(datasette, find, selection), ask(datasette, surroundings, selection))
     return await render(
         datasette,
         request,
         "search.html",
         found=found,
-        timeline=over_time,
+        around=around,
         variants=_other_names(selection.q),
         formats=FORMATS,
         facet_cap=results.FACET_CAP,
@@ -90,14 +83,12 @@ async def export(request: Any, datasette: Any) -> Any:
 
 
 def find(conn: sqlite3.Connection, selection: Selection) -> Found:
-    """A page of results, with the means to narrow them. Nothing is asked for: the newest articles."""
+    """A page of results. Where nothing is asked for: the newest articles."""
     numbers = results.page(conn, selection, results.PAGE + 1)
     return Found(
         selection=selection,
         pieces=tuple(pieces(conn, numbers[: results.PAGE])),
         more=results.following(selection, numbers),
-        count=results.count(conn, selection),
-        facets=tuple(results.facets(conn, selection)),
         names=dict(conn.execute("SELECT slug, name FROM outlets").fetchall()),
     )
 
