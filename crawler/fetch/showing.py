@@ -31,6 +31,9 @@ NEEDED = frozenset({"script", "xhr", "fetch"})
 # Each request of a page takes its turn in the host's lane, two seconds apart: a page with twenty scripts takes a while.
 PATIENCE_SECONDS = 180.0
 
+# A browser that does not start, on a machine at its limits, is not waited for longer.
+START_SECONDS = 120.0
+
 # A page that never stops asking is taken as it stands when it was quiet for half a second, or after so long.
 SETTLED_AFTER_SECONDS = 60.0
 
@@ -51,10 +54,10 @@ class Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         seconds = self._crawler.settings.getfloat("BROWSER_PATIENCE_SECONDS", PATIENCE_SECONDS)
         settling = self._crawler.settings.getfloat("BROWSER_SETTLED_AFTER_SECONDS", SETTLED_AFTER_SECONDS)
         opened: list[Page] = []
-        request.meta["playwright_page_init_callback"] = partial(self._attend, opened)
         request.meta["playwright_page_methods"] = [PageMethod(_settle, settling)]
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(START_SECONDS) as limit:
+                request.meta["playwright_page_init_callback"] = partial(self._attend, opened, limit, seconds)
                 return as_shown(await super().download_request(request))
         except TimeoutError as fault:
             raise Unshown(f"the browser was not done with the page after {seconds:.0f} seconds") from fault
@@ -65,9 +68,12 @@ class Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
                 async with asyncio.timeout(10):
                     await asyncio.gather(*(page.close() for page in opened if not page.is_closed()))
 
-    async def _attend(self, opened: list[Page], page: Page, request: Request) -> None:
-        """Stand between a page and everything it asks for."""
+    async def _attend(
+        self, opened: list[Page], limit: asyncio.Timeout, seconds: float, page: Page, request: Request
+    ) -> None:
+        """Stand between a page and everything it asks for; its time begins now."""
         opened.append(page)
+        limit.reschedule(asyncio.get_running_loop().time() + seconds)
         page.on("popup", lambda popup: asyncio.ensure_future(popup.close()))
         await page.route_web_socket("**", _hang_up)
         held = [request.meta[HELD]]
