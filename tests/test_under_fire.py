@@ -206,6 +206,33 @@ def test_another_versions_archive_is_told_in_a_line(
     assert (archive.folder / "archive.db").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["boilerplate", "harbour", "--drop", "本報地址"],
+        ["takedown", "add", "https://harbour.example/1", "--reason", "asked"],
+        ["import", "archive", "OTHER"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_whatever_writes_says_in_a_line_that_the_file_is_locked(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    archive.close()
+    with Archive(tmp_path / "other", software="test") as other:
+        other.keep(PAGE)
+    monkeypatch.setattr(store, "BUSY_TIMEOUT_SECONDS", 0.1)
+    with closing(sqlite3.connect(archive.folder / "archive.db", isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        named = [str(tmp_path / "other") if word == "OTHER" else word for word in command]
+        shown = CliRunner().invoke(qiaowen, ["--archive", str(archive.folder), *named], catch_exceptions=False)
+    assert (shown.exit_code, shown.stderr.count("\n")) == (2, 1), shown.output
+    assert "another program keeps the database locked" in shown.stderr
+    again = CliRunner().invoke(qiaowen, ["--archive", str(archive.folder), *named], catch_exceptions=False)
+    assert again.exit_code == 0
+    assert list(check(archive.folder)) == []
+
+
 def test_an_archive_on_a_disk_that_is_only_read_is_read(small_disk: Path) -> None:
     folder = small_disk / "data"
     with Archive(folder, software="test") as archive:

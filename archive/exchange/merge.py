@@ -69,10 +69,14 @@ def _warc_files(archive: Archive, theirs: Connection, other: Path) -> None:
             raise ArchiveError(
                 f"{other / WARC_FOLDER / name} and {target / name} have one name and differ; nothing was merged"
             )
+    known = {row[0] for row in archive.db.execute("SELECT name FROM warc_files").fetchall()}
     for name, end in upto.items():
         held = target / name
-        if not held.exists() or held.stat().st_size < end:
+        is_longer = held.exists() and held.stat().st_size >= end
+        if not is_longer:
             append(other / WARC_FOLDER / name, held, end)
+        # A merge that broke off may have left the file and not the row.
+        if not is_longer or name not in known:
             state = "cut off" if states[name] == "cut off" else "whole"
             row = {"name": name, "state": state, "bytes": held.stat().st_size}
             insert(archive.db, "warc_files", row, "OR REPLACE")

@@ -3,12 +3,13 @@
 A user's mistake is one clear line on stderr and exit status 2, never a traceback.
 """
 
+import sqlite3
 import sys
 from pathlib import Path
 
 import click
 
-from archive import ArchiveError
+from archive import ArchiveError, trouble_of
 from crawler.commands.backup import backup
 from crawler.commands.boilerplate import boilerplate
 from crawler.commands.check import check
@@ -41,8 +42,14 @@ class _OneLine(click.Group):
         try:
             return super().invoke(ctx)
         except (QiaowenError, ArchiveError) as fault:
-            click.echo(f"qiaowen: {fault}", err=True)
-            sys.exit(COULD_NOT_RUN)
+            told: Exception = fault
+        except (OSError, sqlite3.DatabaseError) as fault:
+            meant = trouble_of(ctx.params["archive"], fault)
+            if meant is None:
+                raise
+            told = meant
+        click.echo(f"qiaowen: {told}", err=True)
+        sys.exit(COULD_NOT_RUN)
 
 
 @click.group(cls=_OneLine, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
