@@ -1,8 +1,11 @@
 """The file without our code: the sqlite3 shell searches it, and what it writes is searched, or refused."""
 
+import json
+import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -22,8 +25,8 @@ def path(tmp_path: Path) -> Path:
     """An archive of a few stories and two hundred generated articles."""
     found = tmp_path / "archive.db"
     stories = [
-        article(1, headline="台積電擴廠", body="台積電在亞利桑那擴廠，關稅是一大變數。"),
-        article(2, headline="花市開鑼", body="臺灣花農說，关税之外運費更貴。5G手機也漲價。"),
+        article(1, headline="台積電擴廠", published_at="2025-01-01", body="台積電在亞利桑那擴廠，關稅是一大變數。"),
+        article(2, headline="花市開鑼", published_at="2025-01-01", body="臺灣花農說，关税之外運費更貴。5G手機也漲價。"),
         article(3, headline="天氣", body="北。京"),
     ]
     searchable([*generate(200), *stories], str(found)).close()
@@ -53,6 +56,28 @@ def test_the_shell_searches_with_the_documented_recipe(path: Path) -> None:
     assert shell(path, "SELECT headline FROM search WHERE query = '京' AND id > 202501010000") == ["天氣"]
     found = "SELECT id FROM articles_fts WHERE articles_fts MATCH (SELECT match FROM cjk_query WHERE query = '關稅')"
     assert shell(path, found.replace("id", "count(*)", 1)) == ["2"]
+
+
+def test_the_shell_runs_every_statement_of_the_documentation(path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "search.md").read_text(encoding="utf-8")
+    statements = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    answers = [shell(path, statement) for statement in statements]
+    assert answers[:2] == [["2025-01-01|花市開鑼"], ["2", "2025|2"]]
+    assert answers[2][:1] == ["202501010001"]
+    assert len(answers[2]) == 20
+
+
+def test_sqlite_utils_asks_as_the_documentation_says(path: Path) -> None:
+    def ask(*arguments: str) -> list[dict[str, object]]:
+        command = [sys.executable, "-m", "sqlite_utils", *arguments]
+        rows: list[dict[str, object]] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+        return rows
+
+    view = "SELECT headline FROM search WHERE query = :q"
+    assert ask("query", str(path), view, "-p", "q", "臺灣 關稅") == [{"headline": "花市開鑼"}]
+    found = {row["headline"] for row in ask("search", str(path), "articles", "关税")}
+    assert found == {"花市開鑼", "台積電擴廠"}
+    assert ask("search", str(path), "articles", "關稅") == []
 
 
 @pytest.mark.parametrize(
