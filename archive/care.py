@@ -37,6 +37,14 @@ _RULES_OF_THE_FILE = (
         "(SELECT 1 FROM absences b WHERE b.article = a.id AND b.back_at IS NULL)",
         "{} articles are withdrawn without evidence, or gone by the evidence and not withdrawn",
     ),
+    (
+        "SELECT count(*) FROM clusters c WHERE (SELECT count(*) FROM members m WHERE m.cluster = c.id) < 2",
+        "{} clusters have fewer than two articles",
+    ),
+    (
+        "SELECT count(DISTINCT article) FROM fingerprints f WHERE NOT EXISTS (SELECT 1 FROM articles WHERE id = f.article)",
+        "{} articles have a fingerprint and are not there",
+    ),
 )
 
 

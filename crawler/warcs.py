@@ -64,7 +64,7 @@ class WarcImport:
 
     def finish(self) -> None:
         """Take in the repeats whose pages stood further on; count those whose pages are nowhere."""
-        for url, fetched_at, headers, names in self._notes.execute("SELECT * FROM open").fetchall():
+        for url, fetched_at, headers, names in self._notes.execute("SELECT * FROM open"):
             pairs = tuple((name, value) for name, value in json.loads(headers))
             capture = Capture(url=url, fetched_at=fetched_at, status=int(HTTPStatus.OK), headers=pairs, body=b"")
             if not self._take_repeat(capture, json.loads(names)):

@@ -64,6 +64,14 @@ BREAKS = {
     "an old text lost": (sql("UPDATE readings SET body = NULL"), "have lost their text"),
     "a later revision": (sql("UPDATE articles SET revision = 1"), "later than what their article says"),
     "no evidence": (sql("DELETE FROM absences"), "withdrawn without evidence"),
+    "a copy of nothing": (
+        sql("DELETE FROM members WHERE article = (SELECT min(article) FROM members)"),
+        "fewer than two articles",
+    ),
+    "a fingerprint of nothing": (
+        sql("INSERT INTO fingerprints (run, article) VALUES (1, 99)"),
+        "have a fingerprint and are not there",
+    ),
     "a text altered": (sql("UPDATE articles SET body = body || '！' WHERE revision = 1"), "are not what was stored"),
     "an old text altered": (sql("UPDATE readings SET headline = 'x' WHERE number = 1"), "are not what was stored"),
     "a pointer to nothing": (sql("UPDATE articles SET capture = 99 WHERE revision = 1"), "is not there"),
