@@ -6,7 +6,7 @@ from dataclasses import replace
 from archive import Image
 from crawler.draft import Block, Draft, Kind, Removed
 from crawler.lexicon.places import SURNAMES
-from crawler.lexicon.plain import aligned, bare
+from crawler.lexicon.plain import aligned, bare, kept
 
 LONGEST = 160  # characters; a line with a credit that is longer is a paragraph
 
@@ -104,6 +104,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     return text or None, None
 
 
+@kept
 def is_caption(text: str) -> bool:
     """Whether an unmarked line is a caption: short, and closed by the credit of who took the picture."""
     if len(text) > LONGEST or len(_SENTENCE.findall(text)) > 2:

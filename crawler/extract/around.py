@@ -57,7 +57,7 @@ def _gathered(pieces: Iterator[_Piece], backward: bool = False) -> Iterator[tupl
 def _line(words: list[tuple[HtmlElement, str]]) -> Iterator[tuple[str, str, bool]]:
     text = fold("".join(word for _, word in words))
     if text:
-        holder = max(words, key=lambda word: len(word[1].strip()))[0]
+        holder = words[0][0] if len(words) == 1 else max(words, key=lambda word: len(word[1].strip()))[0]
         yield text, names_of(holder), all(_in_link(element) for element, word in words if word.strip())
 
 
@@ -74,7 +74,8 @@ def names_of(element: HtmlElement) -> str:
 
 
 def _in_link(element: HtmlElement) -> bool:
-    return element.tag == "a" or (element.getparent() is not None and element.getparent().tag == "a")
+    parent = element.getparent()
+    return element.tag == "a" or (parent is not None and parent.tag == "a")
 
 
 def _onward(start: HtmlElement) -> Iterator[_Piece]:

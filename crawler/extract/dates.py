@@ -88,6 +88,8 @@ _UNITS |= {"周": 10080, "星": 10080, "w": 10080}
 def dates_in(text: str, country: str | None = None) -> list[Printed]:
     """Every full date a short text prints, in order. `country` tells whose order of day and month holds."""
     text = unicodedata.normalize("NFKC", text)
+    if not _YEARS.search(text):
+        return []
     found = sorted(_all(text, country), key=lambda one: (one.start, -len(one.raw)))
     kept: list[Printed] = []
     for one in found:
@@ -97,8 +99,6 @@ def dates_in(text: str, country: str | None = None) -> list[Printed]:
 
 
 def _all(text: str, country: str | None) -> Iterator[Printed]:
-    if not _YEARS.search(text):
-        return
     for form in _FORMS:
         for match in form.finditer(text):
             parts = match.groupdict()

@@ -105,7 +105,9 @@ class _Walk:
     def _put(self, text: str, linked: int) -> None:
         size, marks = len(text), 0
         if not text.isalnum():  # as the titles in menus are, which are most of a page
-            text = _SPACE.sub(" ", _WRAPPED.sub("", text)).strip()
+            if "\n" in text or "\r" in text:
+                text = _WRAPPED.sub("", text)
+            text = _SPACE.sub(" ", text).strip()
             size, marks = len(text) - text.count(" "), len(_MARKS.findall(text))
         if text:
             kind = self.kinds[-1] if self.kinds else Kind.PARAGRAPH

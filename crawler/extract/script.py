@@ -28,9 +28,7 @@ _STOP_WORDS = {
 
 def script_of(text: str) -> str | None:
     """`Hant`, `Hans` or `mixed`; None where no character of the text tells."""
-    traditional, simplified = _tellers()
-    hant = sum(map(traditional.__contains__, text))
-    hans = sum(map(simplified.__contains__, text))
+    hant, hans = (sum(map(len, runs.findall(text))) for runs in _tellers())
     if not hant + hans:
         return None
     if min(hant, hans) > MIXED_FROM * (hant + hans):
@@ -69,8 +67,8 @@ def _common() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _tellers() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters of one script alone, after OpenCC's tables.
+def _tellers() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Runs of characters of one script alone, after OpenCC's tables.
 
     A character that OpenCC would change, but that the other script's own character set also holds (后, 里, 台), is
     written in both and tells nothing.
@@ -81,7 +79,7 @@ def _tellers() -> tuple[frozenset[str], frozenset[str]]:
     to_hant = OpenCC("s2t").convert(lines).split("\n")
     hant = {a for a, b in zip(signs, to_hans, strict=True) if a != b and not _in(a, "gb2312")}
     hans = {a for a, b in zip(signs, to_hant, strict=True) if a != b and not _in(a, "big5")}
-    return frozenset(hant - hans), frozenset(hans - hant)
+    return re.compile(f"[{''.join(hant - hans)}]+"), re.compile(f"[{''.join(hans - hant)}]+")
 
 
 def _in(sign: str, charset: str) -> bool:

@@ -22,7 +22,7 @@ _NOT_A_SECTION = re.compile(
 )
 _DATE = re.compile(r"\s(?:19|20)\d\d\s?[年/-].*$")
 _HOME = re.compile(r"(?:.{0,8}(?:位置|所在|here)\W*)?(?:网站)?(?:首页|主页|home)", re.IGNORECASE)
-_HOME_AT_ALL = re.compile("[首主HＨ]", re.IGNORECASE)  # a page has hundreds of links
+_HOME_AT_ALL = re.compile("[首主HhＨｈ]")  # a page has hundreds of links
 _STEP = re.compile(r"\s*[>›»＞→]\s*")
 _SPREAD = re.compile(r"(?<=^[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff]$)")  # 行 業, set wide for looks
 _PARTS = re.compile(r"[>›»＞/|]|&gt;|::")
@@ -76,7 +76,8 @@ def _names_trail(names: str) -> bool:
 def _unnamed_trail(tree: HtmlElement) -> list[str]:
     """A trail in an element without a telling name: 首頁 > 僑社 > 內文, the home page linked."""
     for link in tree.iter("a"):
-        if not link.text or not _HOME_AT_ALL.search(link.text) or not _HOME.fullmatch(plain(link.text)[:12]):
+        text = link.text
+        if not text or not _HOME_AT_ALL.search(text) or not _HOME.fullmatch(plain(text)[:12]):
             continue
         parent = link.getparent()
         steps = _STEP.split(text_of(parent, 200))
