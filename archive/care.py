@@ -42,7 +42,8 @@ _RULES_OF_THE_FILE = (
         "{} clusters have fewer than two articles",
     ),
     (
-        "SELECT count(DISTINCT article) FROM fingerprints f WHERE NOT EXISTS (SELECT 1 FROM articles WHERE id = f.article)",
+        "SELECT count(DISTINCT article) FROM fingerprints f "
+        "WHERE NOT EXISTS (SELECT 1 FROM articles WHERE id = f.article)",
         "{} articles have a fingerprint and are not there",
     ),
 )
