@@ -64,6 +64,21 @@ def test_an_extract_cuts_no_entity_word_or_composed_character() -> None:
         assert kept.count("e\u0301") == kept.count("e")
 
 
+@pytest.mark.parametrize("place", range(80, 96))
+def test_a_hit_at_the_very_end_of_an_extract_is_shown_whole(place: int) -> None:
+    text = "渡輪停開" + "了" * (place - 4) + "渡輪停開" + "了" * 200
+    found = index.extract(text, "渡轮停开", length=90)
+    shown = 2 if place < 90 else 1
+    assert [found.text[first:last] for first, last in found.spans] == ["渡輪停開"] * shown
+
+
+@pytest.mark.parametrize("before", range(80, 96))
+def test_a_picture_of_several_characters_is_never_cut(before: int) -> None:
+    text = "渡輪" + "停" * (before - 2) + "𠮷👩\u200d🚀" * 40
+    found = index.extract(text, "渡輪", length=90).text.removesuffix("…")
+    assert found.endswith(("停", "𠮷", "👩\u200d🚀"))
+
+
 def test_html_escapes_everything_but_the_marks() -> None:
     assert (
         index.extract('<b>關稅</b> & "x"', "关税").html() == "&lt;b&gt;<mark>關稅</mark>&lt;/b&gt; &amp; &quot;x&quot;"

@@ -110,6 +110,10 @@ def extract(text: str, query: str, *, length: int = EXTRACT_LENGTH, widen: bool 
     """
     spans, hits = _found(text, _patterns(query, widen))
     start, end = _window(text, hits, length)
+    for first, last in spans:
+        # A hit at the edge is shown whole, unless it is longer than an extract.
+        if last - first <= length:
+            start, end = first if first < start < last else start, last if first < end < last else end
     lead, tail = "…" if start else "", "…" if end < len(text) else ""
     inside = tuple(
         (max(first, start) - start + len(lead), min(last, end) - start + len(lead))
