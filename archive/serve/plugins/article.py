@@ -7,10 +7,13 @@ from datasette import NotFound, Response, hookimpl
 from archive.copies import compared
 from archive.serve.asking import ask, for_readers, render
 from archive.serve.citations import FORMS, cite
-from archive.serve.differences import Paragraph, differences, in_paragraphs
+from archive.serve.differences import differences, in_paragraphs
 from archive.serve.marks import marked
 from archive.serve.reading import Reading, read
 from archive.serve.scripts import in_script, other_script
+
+# What is compared above the texts.
+_COMPARED = ("headline", "deck", "byline", "agency")
 
 
 @hookimpl
@@ -60,7 +63,11 @@ async def changes(request: Any, datasette: Any) -> Any:
         article=reading,
         old=old,
         new=new,
-        head=_head(old, new, ("headline", "deck", "byline")),
+        head=[
+            (name, differences([getattr(old, name) or ""], [getattr(new, name) or ""]))
+            for name in ("headline", "deck", "byline")
+            if getattr(old, name) != getattr(new, name)
+        ],
         body=differences(old.body.split("\n\n"), new.body.split("\n\n")),
     )
 
@@ -69,25 +76,16 @@ async def beside(request: Any, datasette: Any) -> Any:
     """An article beside another: what one of them says and the other does not, whatever the script of each."""
     one = await _reading(request, datasette)
     other = await _reading(request, datasette, "other")
-    script = one.script if one.script == other_script(other.script) else None
+    head = [(name, list(compared(getattr(one, name) or "", getattr(other, name) or ""))) for name in _COMPARED]
     return await render(
         datasette,
         request,
         "beside.html",
         article=one,
         other=other,
-        head=_head(one, in_script(other, script) if script else other, ("headline", "deck", "byline", "agency")),
+        head=[(name, in_paragraphs(parts)) for name, parts in head if any(part.change != "same" for part in parts)],
         body=in_paragraphs(compared(one.body, other.body)),
     )
-
-
-def _head(old: Any, new: Any, names: tuple[str, ...]) -> list[tuple[str, list[Paragraph]]]:
-    """The fields above the text that are not the same, each with its differences."""
-    return [
-        (name, differences([getattr(old, name) or ""], [getattr(new, name) or ""]))
-        for name in names
-        if getattr(old, name) != getattr(new, name)
-    ]
 
 
 async def citation(request: Any, datasette: Any) -> Any:
