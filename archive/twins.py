@@ -35,7 +35,7 @@ def _claimed(db: Database, article: Article, outlet: str) -> Iterable[dict[str, 
     """The articles that name this address as an other one of theirs, those it names, and those it is likely to mean."""
     yield from rows(
         db,
-        "SELECT a.* FROM alternates t JOIN articles a ON a.id = t.article WHERE t.url = ? AND a.outlet = ?",
+        "SELECT a.* FROM alternates t JOIN articles a ON a.id = t.article WHERE t.url = ? AND +a.outlet = ?",
         [article.url, outlet],
     )
     yield from _at(db, [alternate.url for alternate in article.alternates], outlet)
@@ -48,7 +48,8 @@ def _at(db: Database, urls: list[str], outlet: str) -> Iterable[dict[str, Any]]:
     if not urls:
         return ()
     marks = ", ".join("?" * len(urls))
-    return rows(db, f"SELECT * FROM articles WHERE url IN ({marks}) AND outlet = ?", [*urls, outlet])
+    # With a + SQLite looks for the addresses alone; it would read all articles of the outlet.
+    return rows(db, f"SELECT * FROM articles WHERE url IN ({marks}) AND +outlet = ?", [*urls, outlet])
 
 
 def likely_addresses(url: str) -> list[str]:

@@ -1,6 +1,7 @@
 """STORE: what is kept of an article, when a revision is made, and that no second writer gets in."""
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -295,3 +296,29 @@ def test_an_older_archives_triggers_learn_to_rest(archive: Archive) -> None:
         opened.db.execute("UPDATE articles SET body = '由人改過'")
         assert len(search(opened.db.conn, "由人改過")) == 1
         assert index.check(opened.db.conn) == []
+
+
+def test_what_storing_costs_does_not_grow_with_the_archive(archive: Archive) -> None:
+    """Of the tables that grow, no statement reads more than an index leads it to, whatever the outlet's size."""
+    said: list[str] = []
+    archive.see("harbour", [Sighting(url=str(story(5).url), source="https://harbour.example/feed")])
+    archive.db.conn.set_trace_callback(said.append)
+    archive.claim(str(story(5).url))
+    number = archive.keep(
+        Capture(url=str(story(5).url), fetched_at="2026-01-24T19:00:00Z", status=200, headers=(), body=b"x")
+    )
+    for body in ("花市收檔，燈籠留到元宵。", "花市加開一晚，燈籠改掛碼頭。"):
+        archive.store(
+            story(5, body=(body,), script="Hant"),
+            outlet="harbour",
+            seen_as=str(story(5).url),
+            capture=number,
+            rules="t",
+        )
+    archive.db.conn.set_trace_callback(None)
+    asked = {sql for sql in said if sql.startswith(("SELECT", "UPDATE", "DELETE"))}
+    plans = [(sql, row[3]) for sql in asked for row in archive.db.conn.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    grow = r"articles|readings|captures|sightings|images|absences|alternates|fingerprints|members|pages|a|t"
+    long = [(sql, how) for sql, how in plans if re.match(rf"SCAN ({grow})\b(?! VIRTUAL)|.*\((outlet|id>\?)\b", how)]
+    assert len(plans) > 10
+    assert long == []
