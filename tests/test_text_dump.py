@@ -139,3 +139,15 @@ def test_what_is_left_out_of_a_dump_can_be_shown() -> None:
 def test_paragraphs_that_only_their_indent_parts_are_paragraphs() -> None:
     found = dumped(TITLE, "\u3000\u3000" + "\u3000\u3000".join(STORY))
     assert list(found.body) == STORY
+
+
+def test_dump_that_opens_with_a_whole_paragraph_opens_with_its_story() -> None:
+    """A list stands between it and more prose; which is longer does not matter."""
+    opening = STORY[0] + STORY[1]
+    prices = ["成人票原價30元", "孩子票原價10元", "長者票原價15元", "六月一日起半價", "團體票原價20元"]
+    found = dumped(
+        TITLE, opening, *prices, *prices[::-1], STORY[1] + STORY[0] + "鎮民都說好，孩子們也說好，沒有人說不好。"
+    )
+    assert found.headline == TITLE
+    assert found.body[0] == opening
+    assert found.body[-1].startswith(STORY[1])

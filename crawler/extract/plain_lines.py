@@ -14,6 +14,8 @@ SHORT = 12  # characters; a line of fewer, without a mark, may be an entry of a 
 NARROW = 12  # characters; nobody breaks lines at fewer
 RAGGED = 6  # half characters that lines broken at one width differ by: a mark or a word is kept whole
 APART = 15  # characters of a story that a line which is no paragraph weighs against it
+FIRST = 4  # lines, in which a dump that begins with its story has its first paragraph
+WHOLE = 90  # characters; a teaser is shorter
 LONG = 45  # characters; a line without marks that is longer is no headline
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -78,15 +80,18 @@ def _width(line: str) -> int:
 def story_in(lines: Sequence[str]) -> range:
     """Numbers of the lines from the first to the last paragraph of the story: where most is told with least between.
 
-    The teasers of a page's side are paragraphs too, but stand alone among labels. Empty where nothing is told.
+    The teasers of a page's side are paragraphs too, but stand alone among labels. A dump that begins with a headline and
+    a whole paragraph begins with its story. Empty where nothing is told.
     """
+    first = lines[:FIRST]
+    opening = next((i for i, line in enumerate(first) if len(line) > WHOLE and is_paragraph(line)), -1)
     best, most = range(len(lines), len(lines)), 0
     told, start, others = 0, 0, 1
     for i, line in enumerate(lines):
         if heads_other_stories(line):
             told, others = told - 4 * APART, 2
         worth = len(line) // others if is_paragraph(line) else -APART
-        if told <= 0 < worth:
+        if told <= 0 < worth and not start <= opening < i:
             told, start = 0, i
         told += worth
         if worth > 0 and told > most:

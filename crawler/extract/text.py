@@ -13,6 +13,7 @@ from crawler.extract.plain_lines import (
     is_facts,
     is_label,
     is_navigation,
+    is_paragraph,
     is_ticker,
     lines_of,
     story_in,
@@ -68,7 +69,8 @@ def _below(lines: Sequence[str], story: range) -> dict[int, str]:
     """Lines below a story of some length: what a page puts there, but for a signature and a notice."""
     told = sum(len(lines[i]) for i in story)
     below = range(story.stop, len(lines))
-    if told < ENOUGH:
+    more = sum(len(lines[i]) for i in below if is_paragraph(lines[i]))
+    if told < ENOUGH or more > told:  # too little to say where the story ends, or to believe that it ends there
         return {}
     signed = (i for i in below[:SIGNED] if not read_line(lines[i]).empty)
     noticed = (i for i in below if NOTICE.match(plain(lines[i])))
