@@ -80,8 +80,8 @@ def _width(line: str) -> int:
 def story_in(lines: Sequence[str]) -> range:
     """Numbers of the lines from the first to the last paragraph of the story: where most is told with least between.
 
-    The teasers of a page's side are paragraphs too, but stand alone among labels. A dump that begins with a headline and
-    a whole paragraph begins with its story. Empty where nothing is told.
+    The teasers of a page's side are paragraphs too, but stand alone among labels. A dump that opens with a headline and
+    a whole paragraph opens with its story. Empty where nothing is told.
     """
     first = lines[:FIRST]
     opening = next((i for i, line in enumerate(first) if len(line) > WHOLE and is_paragraph(line)), -1)
