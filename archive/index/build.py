@@ -26,7 +26,7 @@ _BATCH = 20_000
 _MUCH_MEMORY, _USUAL_MEMORY = 128 * 1024 * 1024, 1024 * 1024
 # An article stored by itself is a piece of index. With one in so many articles, so many pages of pieces are written
 # together, going on from the last time: no commit is ever long. So many pieces of one size are waited for.
-_TIDIED, _PAGES, _PIECES = 64, 600, 16
+_TIDIED, _PAGES, _PIECES = 64, 300, 16
 # Pieces of one size that FTS5 writes together at once, however long it takes: where nobody tidies, as in plain SQLite;
 # and while rebuilding, when they are written together at the end.
 _TOO_MANY, _ALL = 256, 1999
