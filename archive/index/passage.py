@@ -59,23 +59,26 @@ def _patterns(query: str, widen: bool) -> tuple[re.Pattern[str], ...]:
 
 def _pattern(term: Term) -> re.Pattern[str]:
     """What a term looks like in folded text."""
-    return _looking_like(term, [re.escape(run.text) for run in term.runs])
+    return _looking_like(term, [[re.escape(char) for char in run.text] for run in term.runs])
 
 
 @lru_cache(maxsize=1024)
 def unfolded_pattern(term: Term) -> re.Pattern[str]:
     """What a term looks like in text that is not folded, but for odd signs: quicker than to fold a long text."""
-    return _looking_like(term, ["".join(f"[{re.escape(forms(char))}]" for char in run.text) for run in term.runs])
+    return _looking_like(term, [[f"[{re.escape(forms(char))}]" for char in run.text] for run in term.runs])
 
 
-def _looking_like(term: Term, parts: list[str]) -> re.Pattern[str]:
+def _looking_like(term: Term, chars: list[list[str]]) -> re.Pattern[str]:
     first, last = term.runs[0], term.runs[-1]
+    if first.is_word:
+        # What comes before a word is looked at behind its first letter, so that only there it is looked at.
+        chars[0].insert(1, f"(?<![{WORD}].)")
+    parts = ["".join(run) for run in chars]
     joined = parts[0]
     for (before, after), part in zip(pairwise(term.runs), parts[1:], strict=True):
         joined += _SEPARATORS + ("+" if before.is_word == after.is_word else "*") + part
-    before_it = f"(?<![{WORD}])" if first.is_word else ""
     after_it = f"(?![{WORD}])" if last.is_word and not term.begins else f"[{WORD}]*" if last.is_word else ""
-    return re.compile(before_it + joined + after_it)
+    return re.compile(joined + after_it)
 
 
 def highlight(text: str, query: str, *, widen: bool = False) -> list[Span]:
