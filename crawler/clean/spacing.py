@@ -15,7 +15,7 @@ _BESIDE_MARK = re.compile(
     rf"(?<=[「『《〈（【])[ \u00a0]+(?=[{_HAN}])|(?<=[{_HAN}])[ \u00a0]+(?=[，。、；：！？」』》〉）】])"
 )
 _SPREAD = re.compile(rf"(?:[{_HAN}{_FULL}] ){{4,}}[{_HAN}{_FULL}]")
-_EDGES = re.compile(r"^[\s\u3000\u00a0]+|[\s\u3000\u00a0]+$")
+_BLANK = re.compile(r"[ \t\u00a0\u2000-\u200a]")
 _RUNS = re.compile(r"[ \t\u00a0\u2000-\u200a]{2,}")
 _UNSEEN = re.compile(r"[\u200b\u2060\ufeff\u00ad]")
 
@@ -32,6 +32,9 @@ def _healed(block: Block) -> Block:
 
 def heal(text: str) -> str:
     """One line with its white space healed: 「南加 州」 is 「南加州」, 「三 藩 市 一 年」 is 「三藩市一年」."""
-    text = _RUNS.sub(" ", _UNSEEN.sub("", _EDGES.sub("", text)))
+    text = _UNSEEN.sub("", text.strip())
+    if not _BLANK.search(text):  # as in most paragraphs
+        return text
+    text = _RUNS.sub(" ", text)
     text = _SPREAD.sub(lambda spread: spread[0].replace(" ", ""), text)
     return _BESIDE_MARK.sub("", text)
