@@ -109,10 +109,13 @@ class _Scrapy(AsyncCrawlerProcess):
 
     grace = GRACE_SECONDS
     stopping = False
+    _waits = True
 
     # Scrapy's process has two signatures of it, by its two bases
     async def stop(self) -> None:
         """Stop every spider: at once, where pages in flight have had their time."""
+        if not self._waits:
+            return
         if not self.stopping:
             self.stopping = True
             asyncio.get_running_loop().call_later(self.grace, self._give_up)
@@ -126,7 +129,7 @@ class _Scrapy(AsyncCrawlerProcess):
         """Stop without waiting for anything; the next run asks for what was in flight."""
         from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
 
-        self.stopping = True
+        self.stopping, self._waits = True, False
         if reactor.running:
             reactor.stop()  # type: ignore[misc]
 
