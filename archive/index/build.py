@@ -26,10 +26,10 @@ _BATCH = 20_000
 _MUCH_MEMORY, _USUAL_MEMORY = 128 * 1024 * 1024, 1024 * 1024
 # An article stored by itself is a piece of index. With one in so many articles, so many pages of pieces are written
 # together, going on from the last time: no commit is ever long. So many pieces of one size are waited for.
-_TIDIED, _PAGES, _PIECES = 64, 300, 16
-# Pieces of one size that FTS5 writes together at once, however long it takes: where nobody tidies, as in plain SQLite;
+_TIDIED, _PAGES, _PIECES = 256, 600, 16
+# Pieces of one size that FTS5 writes together at once, however long it takes: single articles, and where nobody tidies;
 # and while rebuilding, when they are written together at the end.
-_TOO_MANY, _ALL = 256, 1999
+_TOO_MANY, _ALL = 64, 1999
 # Articles a check compares with their index entries, word by word.
 _SAMPLE = 200
 
