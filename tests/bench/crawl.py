@@ -109,8 +109,10 @@ def served(number: int, outlets: int = 1) -> Iterator[str]:
     command = [sys.executable, "-m", "tests.bench.crawl", "serve", str(number), str(outlets)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        yield f"http://127.0.0.1:{server.stdout.readline().strip()}"
-        server.kill()
+        try:
+            yield f"http://127.0.0.1:{server.stdout.readline().strip()}"
+        finally:
+            server.kill()
 
 
 def outlet(base: str, slug: str = "o0") -> Outlet:
