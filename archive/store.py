@@ -248,7 +248,7 @@ class Archive:
             declaration=self.declaration(outlet),
         )
         with told(self.folder), together(self.db):
-            if takedowns.in_force(self.db, article.url or "") is not None:
+            if takedowns.names(self.db, article):
                 frontier.settle(self.db, seen_as, Settled(state="gone"), at)
                 return Stored(None, "unchanged")
             stored = articles.store(self.db, reading, self._unindexed)

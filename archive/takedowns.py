@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from archive import clusters
 from archive.clock import now
 from archive.errors import ArchiveError
-from archive.model import Sighting
+from archive.model import Article, Sighting
 from archive.sql import insert
 
 WITHHELD = "withheld.db"
@@ -129,6 +129,12 @@ def in_force(db: Database, url: str) -> int | None:
         "SELECT id FROM takedowns WHERE lifted_at IS NULL AND ? GLOB glob ORDER BY id LIMIT 1", [url]
     ).fetchone()
     return int(row[0]) if row else None
+
+
+def names(db: Database, article: Article) -> bool:
+    """Whether a takedown names an article, at its address or at another where its page says that it stands."""
+    addresses = (article.url or "", *(alternate.url for alternate in article.alternates))
+    return any(in_force(db, address) is not None for address in addresses)
 
 
 def untitled(db: Database, sightings: Iterable[Sighting]) -> Iterator[Sighting]:

@@ -9,7 +9,20 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from archive import Archive, ArchiveError, Image, Sighting, backup, check, count, lift_takedown, publish, take_down
+from archive import (
+    Alternate,
+    Archive,
+    ArchiveError,
+    Image,
+    Relation,
+    Sighting,
+    backup,
+    check,
+    count,
+    lift_takedown,
+    publish,
+    take_down,
+)
 from archive import takedown_ledger as ledger
 from archive.catalogue import EXTRACT_CHARACTERS
 from crawler.commands import qiaowen
@@ -51,6 +64,12 @@ def taken(archive: Archive) -> Archive:
     keep(archive, 8, headline="泳池換水", body=("泳池換水。",))
     assert take_down(archive.db, archive.folder, URL, "the author asked, letter of 2 March") == (1, 1)
     return archive
+
+
+def test_what_is_taken_down_does_not_come_back_at_its_other_address(taken: Archive) -> None:
+    other = (Alternate(URL, Relation.SCRIPT),)
+    assert keep(taken, 9, alternates=other) is None
+    assert found(taken) == 0
 
 
 def test_what_is_taken_down_is_nowhere_in_the_archive(taken: Archive) -> None:
