@@ -76,4 +76,4 @@ def forms(folded: str) -> str:
 def recipe() -> str:
     """Name of the way text is indexed: an index made by another recipe is stale."""
     tables = (_FOLDER / "folding.tsv").read_bytes() + (_FOLDER / "kinds.tsv").read_bytes()
-    return f"pairs-2-{sha256(tables).hexdigest()[:12]}"
+    return f"pairs-3-{sha256(tables).hexdigest()[:12]}"

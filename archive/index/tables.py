@@ -36,9 +36,9 @@ def _column_tokens(text: str) -> str:
           CASE WHEN run = 'w' AND NOT gap THEN '' WHEN run IN ('', 'w') THEN ' ' ELSE ' ' || run || ' ' END || {_CHAR}
         WHEN run IN ('', 'w') THEN ''
         WHEN NOT gap THEN ' ' || run || {_CHAR}
-        WHEN alone THEN ' ' || run
+        WHEN alone OR run = {_CHAR} THEN ' ' || run
         ELSE '' END,
-      ends || CASE WHEN {_CHAR} <> '' AND k.kind = 'pair' AND gap AND {ended} THEN run ELSE '' END
+      ends || CASE WHEN {_CHAR} <> '' AND k.kind = 'pair' AND gap AND {ended} AND run <> {_CHAR} THEN run ELSE '' END
     FROM walk {_STEP} WHERE rest <> ''),
   whole(out, ends) AS (
     SELECT out || CASE WHEN run NOT IN ('', 'w') AND alone THEN ' ' || run ELSE '' END,
@@ -94,7 +94,7 @@ def _match(text: str) -> str:
         WHEN k.kind = '' THEN CASE WHEN {_ENDS} THEN '' ELSE term END
         WHEN NOT {_RUN_IS_PAIRS} THEN term
         WHEN NOT gap THEN term || ' ' || run || {_CHAR}
-        WHEN size = 1 AND term <> '' THEN term || ' ' || run
+        WHEN size > 1 AND run = {_CHAR} OR size = 1 AND term <> '' THEN term || ' ' || run
         ELSE term END,
       CASE
         WHEN k.kind = '' AND {_ENDS} AND {term} <> '' THEN {joined} || '"' || {term} || '"' || {star}

@@ -1,7 +1,8 @@
 """TOKENS: what of a text goes into the index.
 
 Han and the other scripts written without spaces are indexed by pairs of characters. Words and numbers are indexed
-whole; the character before one also stands alone, and so does a character that is a run by itself.
+whole; the character before one also stands alone, and so does a character that is a run by itself, and one with which
+both a run ends and the next begins.
 
     台灣的5G手機。台積電  →  台湾 湾的 的 5g 手机 台积 积电 。 机。 电。
 
@@ -58,7 +59,12 @@ def tokens(folded: str) -> str:
             if len(before) > 1:
                 found.append(ends.pop())
             found.append(word)
-        elif len(pairs) > 1:
+            before = ""
+            continue
+        # Without its last character between them, 商一，一人 would be taken for 商一人.
+        if len(before) > 1 and before[-1] == pairs[0]:
+            found.append(ends.pop())
+        if len(pairs) > 1:
             found.extend(map(add, pairs, pairs[1:]))
             ends.append(pairs[-1])
         else:
@@ -85,6 +91,6 @@ def phrase(of: tuple[Run, ...]) -> tuple[tuple[str, ...], bool]:
             found.append(run.text)
         else:
             found.extend(map(add, run.text, run.text[1:]))
-            if len(run.text) == 1 or (after and after.is_word):
+            if len(run.text) == 1 or (after and (after.is_word or after.text[0] == run.text[-1])):
                 found.append(run.text[-1])
     return tuple(found), not of[-1].is_word and len(of[-1].text) == 1
