@@ -1,6 +1,6 @@
 # Every target sets up what it needs; none needs another to have run. Works in a path with spaces.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo crawl serve test check format docs quality bench-extract bench-search bench-crawl bench-archive bench-serve
+.PHONY: help setup demo crawl serve test check format docs quality bench-extract bench-search bench-crawl bench-archive bench-reextract bench-serve
 
 python := .venv/bin/python
 qiaowen := .venv/bin/qiaowen
@@ -53,6 +53,9 @@ bench-crawl: setup ## Time the whole way beside plain Scrapy
 
 bench-archive: setup ## Time the keeping of articles
 	@$(python) -m tests.bench.archive
+
+bench-reextract: setup ## Tell what a second core gives the reading of stored captures
+	@$(python) -m tests.bench.reextract
 
 bench-serve: setup ## Time the pages, alone and while a crawl writes
 	@$(python) -m tests.bench.serve

@@ -52,9 +52,7 @@ def following(selection: Selection, numbers: list[int]) -> Selection | None:
 
 def count(conn: sqlite3.Connection, selection: Selection) -> int:
     """How many articles there are; COUNT_CAP + 1 stands for any number beyond the cap."""
-    found = plan(conn, selection)
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM {found.source} WHERE {found.where} LIMIT {COUNT_CAP + 1})"
-    return int(conn.execute(sql, found.values).fetchone()[0])
+    return index.counted(conn, plan(conn, selection), COUNT_CAP + 1)
 
 
 def ends(conn: sqlite3.Connection, selection: Selection) -> tuple[int, int] | None:
@@ -70,9 +68,7 @@ _YEAR = """CASE WHEN substr(a.published_at, 6, 5) IN ('01-01', '12-31') THEN sub
 
 def newest(conn: sqlite3.Connection, selection: Selection, limit: int) -> list[int]:
     """The numbers of the newest articles found, whatever order they are shown in."""
-    found = plan(conn, selection)
-    sql = f"SELECT f.rowid FROM {found.source} WHERE {found.where} ORDER BY f.rowid DESC LIMIT :limit"
-    return [row[0] for row in conn.execute(sql, found.values | {"limit": limit})]
+    return index.newest(conn, plan(conn, selection), limit)
 
 
 def facets(conn: sqlite3.Connection, numbers: list[int]) -> tuple[Facet, ...]:

@@ -14,7 +14,7 @@ from crawler.commands.bars import Bar
 def publish(archive: Path, target: Path) -> None:
     """Write the public catalogue to the file TARGET: metadata, counts, clusters and opening words, not the texts.
 
-    What was asked to be taken down is not in it. `datasette TARGET` shows it.
+    What was asked to be taken down is not in it. `qiaowen serve --catalogue TARGET` shows it.
     """
     with Bar("publishing") as bar:
         listed = write_catalogue(archive, target, bar.tell)

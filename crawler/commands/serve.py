@@ -22,9 +22,7 @@ from archive import serve_archive
     help="Datasette's metadata, YAML or JSON: who may read, what plugins do.",
 )
 @click.pass_obj
-def serve(
-    archive: Path, host: str, port: int, immutable: bool, catalogue: Path | None, metadata: Path | None
-) -> None:
+def serve(archive: Path, host: str, port: int, immutable: bool, catalogue: Path | None, metadata: Path | None) -> None:
     """Serve the archive with Datasette, for reading. Ctrl-C ends it.
 
     docs/serving.md says how to put it on the web.
