@@ -142,3 +142,28 @@ def test_maker_that_nobody_knows_is_none() -> None:
 
 def test_every_platform_has_a_page() -> None:
     assert {layout.partition(",")[0] for layout in PAGES} | {"static"} == set(PLATFORMS)
+
+
+@pytest.mark.parametrize(
+    ("maker", "name"),
+    [
+        ("DedeCMS", "info"),
+        ("Drupal 9", "tabs"),
+        ("WordPress 6.4", "entry-meta"),
+        ("Joomla! 3", "tags"),
+        ("Discuz! X3", "tip"),
+    ],
+)
+@pytest.mark.parametrize("inner", ["", "content field-name-body item-page entry-content message"])
+def test_story_is_kept_where_a_theme_calls_it_by_the_name_of_an_addition(maker: str, name: str, inner: str) -> None:
+    html = f"""<html><head><meta name="generator" content="{maker}"><title>{TITLE}</title></head><body>
+        <div><a href="/">首頁</a></div><h1>{TITLE}</h1><div class="{name}"><div class="{inner}">{"".join(P)}</div></div>
+        </body></html>"""
+
+    assert list(read(Page(body=html.encode(), content_type="text/html; charset=utf-8")).article.body) == STORY
+
+
+def test_maker_is_told_beside_its_plugins() -> None:
+    metas = "".join(f'<meta name="generator" content="{said}">' for said in ("Elementor 3.1", "WordPress 6.1"))
+
+    assert platform_of(parse(f"<html><head>{metas}</head><body>x</body></html>"), None) == "wordpress"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml.cssselect import CSSSelector
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from crawler.draft import Removed
@@ -23,6 +24,9 @@ class Platform:
 
     body: tuple[str, ...]
     drop: tuple[str, ...] = ()
+
+
+_SHOWN = XPath(".//text()[not(parent::script or parent::style)]")
 
 
 def _platform(body: str, drop: str = "") -> Platform:
@@ -123,11 +127,10 @@ def platform_of(tree: HtmlElement, outlet: Outlet | None) -> str | None:
     if outlet is not None and outlet.platform is not None:
         return outlet.platform
     head = tree.find("head")
-    for meta in head.iter("meta") if head is not None else ():
-        if (meta.get("name") or "").lower() == "generator":
-            said = (meta.get("content") or "").strip()
-            return next((name for form, name in _GENERATORS if form.search(said)), None)
-    return None
+    metas = head.iter("meta") if head is not None else ()
+    # Plug-ins call themselves generators too.
+    said = [(m.get("content") or "").strip() for m in metas if (m.get("name") or "").lower() == "generator"]
+    return next((name for words in said for form, name in _GENERATORS if form.search(words)), None)
 
 
 def known_root(tree: HtmlElement, outlet: Outlet | None) -> HtmlElement | None:
@@ -151,10 +154,33 @@ def drop_declared(tree: HtmlElement, outlet: Outlet | None) -> list[Removed]:
     name = platform_of(tree, outlet)
     platform = PLATFORMS.get(name or "")
     if platform is not None and platform.drop:
+        stories = [e for found in _named(tree, platform.body).values() for e in found if _holds_a_story(e)]
         found = _named(tree, platform.drop)
-        held = [element for elements in found.values() for element in elements if not _is_frame(element)]
-        _cut(held, f"known of {name}", removed)
+        added = (e for elements in found.values() for e in elements if _is_added(e, stories, tree))
+        _cut(added, f"known of {name}", removed)
     return removed
+
+
+def _is_added(element: HtmlElement, stories: Iterable[HtmlElement], tree: HtmlElement) -> bool:
+    """Whether an element that a platform adds is no more than that: a theme may call the story itself so.
+
+    `stories` are the elements that may hold it: one must be left, with a story in it. Where there are none, the element
+    must not be most of the page.
+    """
+    if element.tag in {"html", "body"}:  # themes write the names of everything into their class
+        return False
+    size = _size(element)
+    if size < LEAST:
+        return True
+    above, known = set(element.iterancestors()), False
+    for story in stories:
+        around = set(story.iterancestors())
+        if tree in around:  # not cut by now
+            known = True
+            left = 0 if story is element or element in around else _size(story) - (size if story in above else 0)
+            if left >= LEAST:
+                return True
+    return not known and 2 * size <= _size(tree)
 
 
 def _named(tree: HtmlElement, names: Iterable[str]) -> dict[str, list[HtmlElement]]:
@@ -182,9 +208,10 @@ def _cut(elements: Iterable[HtmlElement], rule: str, removed: list[Removed]) -> 
             element.drop_tree()
 
 
-def _is_frame(element: HtmlElement) -> bool:
-    """Whether an element is the page itself: themes write the names of everything into its class."""
-    return element.tag in {"html", "body"}
+def _size(element: HtmlElement) -> int:
+    """How many characters an element shows."""
+    shown = _SHOWN(element)
+    return sum(len(text.strip()) for text in shown if isinstance(text, str)) if isinstance(shown, list) else 0
 
 
 def _holds_a_story(element: HtmlElement) -> bool:
