@@ -146,6 +146,52 @@ def test_search_by_variants_of_a_name(filled: Path) -> None:
     assert run("--archive", filled, "search", "--count", "--variants", "三藩市").stdout == "1\n"
 
 
+def test_a_search_that_finds_nothing_says_so_beside_its_answer(filled: Path) -> None:
+    shown = run("--archive", filled, "search", "水仙盆")
+    assert (shown.exit_code, shown.stdout) == (0, "")
+    assert "nothing" in shown.stderr
+    assert run("--archive", filled, "search", "--json", "水仙盆").output == ""
+
+
+def test_what_a_search_shows_of_a_text_is_one_line(archive: Archive) -> None:
+    told = story(body=("花市由初六開始。", "主辦人指人流較往年多。"))
+    archive.store(told, outlet="harbour", seen_as="", capture=None, rules="test")
+    archive.close()
+    assert "花市由初六開始。 主辦人指人流較往年多。" in run("--archive", archive.folder, "search", "主辦人").stdout
+
+
+@pytest.mark.parametrize("command", [["search", "花市"], ["export", "jsonl", "out.jsonl"]], ids=lambda c: c[0])
+def test_an_outlet_that_the_archive_has_nothing_of_is_a_mistake(
+    filled: Path, tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = run("--archive", filled, *command, "--outlet", "harbuor")
+    assert shown.exit_code == 2
+    assert "harbuor" in shown.stderr
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+@pytest.mark.parametrize("option", ["--since", "--until"])
+def test_a_search_takes_no_day_that_is_none(filled: Path, option: str) -> None:
+    shown = run("--archive", filled, "search", "花市", option, "2026-13-01")
+    assert shown.exit_code == 2
+    assert "2026-13-01" in shown.stderr
+
+
+def test_a_search_keeps_to_the_days_asked_for(filled: Path) -> None:
+    assert run("--archive", filled, "search", "--count", "花市", "--since", "2026-01-25").stdout == "0\n"
+    assert run("--archive", filled, "search", "--count", "花市", "--until", "2026-01-25").stdout == "1\n"
+
+
+@pytest.mark.parametrize("command", [["export", "jsonl"], ["export", "wacz"], ["publish"]], ids=" ".join)
+def test_a_file_in_a_folder_that_is_not_there_is_one_clear_line(
+    filled: Path, tmp_path: Path, command: list[str]
+) -> None:
+    shown = run("--archive", filled, *command, tmp_path / "nowhere" / "file")
+    assert shown.exit_code == 2
+    assert f"{tmp_path / 'nowhere'}: there is no such folder" in shown.stderr
+
+
 @pytest.mark.parametrize("command", [["search", "北京"], ["check"], ["serve"]], ids=lambda c: c[0])
 def test_without_an_archive_there_is_one_clear_line(tmp_path: Path, command: list[str]) -> None:
     shown = run("--archive", tmp_path / "none", *command)

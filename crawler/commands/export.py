@@ -7,18 +7,17 @@ import click
 
 from archive import FORMS, Chosen, open_reader, write_wacz
 from archive import export as write
+from crawler.commands.arguments import DAY, FileToWrite, require_outlets
 from crawler.commands.bars import Bar
 from crawler.identity import SOFTWARE
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
 @click.argument("form", type=click.Choice([*FORMS, "wacz"]))
-@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("target", type=FileToWrite())
 @click.option("--outlet", help="Only this outlet's.")
-@click.option("--since", type=_DAY, help="Published on this day or later.")
-@click.option("--until", type=_DAY, help="Published on this day or earlier.")
+@click.option("--since", type=DAY, help="Published on this day or later.")
+@click.option("--until", type=DAY, help="Published on this day or earlier.")
 @click.pass_obj
 def export(
     archive: Path, form: str, target: Path, outlet: str | None, since: datetime | None, until: datetime | None
@@ -32,6 +31,7 @@ def export(
         raise click.UsageError("a WACZ holds all captures; --outlet, --since and --until choose articles")
     reader = open_reader(archive)
     try:
+        require_outlets(reader, [outlet] if outlet else [])
         with Bar("writing") as bar:
             if form == "wacz":
                 told = f"{write_wacz(reader, archive, target, SOFTWARE, bar.tell)} WARC files"

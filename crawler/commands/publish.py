@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from archive import publish as write_catalogue
+from crawler.commands.arguments import FileToWrite
 from crawler.commands.bars import Bar
 
 
 @click.command()
-@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("target", type=FileToWrite())
 @click.pass_obj
 def publish(archive: Path, target: Path) -> None:
     """Write the public catalogue to the file TARGET: metadata, counts, clusters and opening words, not the texts.

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from archive import Filters, Hit, Order, Page, open_reader
 from archive import count as count_articles
 from archive import search as search_articles
+from crawler.commands.arguments import DAY, require_outlets
 
 Span = tuple[int, int]
 
@@ -20,8 +22,8 @@ Span = tuple[int, int]
 @click.option("--order", type=click.Choice(["newest", "oldest", "relevance"]), default="newest", show_default=True)
 @click.option("--limit", default=20, show_default=True, help="How many articles to show.")
 @click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be given more than once.")
-@click.option("--since", metavar="YYYY-MM-DD", help="Published on this day or later.")
-@click.option("--until", metavar="YYYY-MM-DD", help="Published on this day or earlier.")
+@click.option("--since", type=DAY, metavar="YYYY-MM-DD", help="Published on this day or later.")
+@click.option("--until", type=DAY, metavar="YYYY-MM-DD", help="Published on this day or earlier.")
 @click.option("--variants", is_flag=True, help="Also ask for regional names: 三藩市 finds 旧金山.")
 @click.pass_obj
 def search(  # noqa: PLR0913, PLR0917 - one argument an option
@@ -32,8 +34,8 @@ def search(  # noqa: PLR0913, PLR0917 - one argument an option
     order: Order,
     limit: int,
     outlets: tuple[str, ...],
-    since: str | None,
-    until: str | None,
+    since: datetime | None,
+    until: datetime | None,
     variants: bool,
 ) -> None:
     """Find articles. Traditional and simplified script find each other.
@@ -42,16 +44,22 @@ def search(  # noqa: PLR0913, PLR0917 - one argument an option
     brackets, headline:簽證, byline:林, Hotl* and ~三藩市 for the variants of a name do what they do elsewhere.
     """
     asked = " ".join(query)
-    filters = Filters(outlets=outlets, since=since, until=until)
+    first, last = (day.strftime("%Y-%m-%d") if day else None for day in (since, until))
+    filters = Filters(outlets=outlets, since=first, until=last)
     reader = open_reader(archive)
     try:
+        require_outlets(reader, outlets)
         if count:
             number, _ = count_articles(reader, asked, cap=None, widen=variants, filters=filters)
             click.echo(number)
             return
         page = Page(limit=limit)
+        found = False
         for hit in search_articles(reader, asked, order=order, page=page, widen=variants, filters=filters):
+            found = True
             click.echo(json.dumps(_object(hit), ensure_ascii=False) if as_json else _text(hit))
+        if not (found or as_json):
+            click.echo("qiaowen: nothing found", err=True)
     finally:
         reader.close()
 
@@ -73,7 +81,7 @@ def _object(hit: Hit) -> dict[str, object]:
 def _text(hit: Hit) -> str:
     """A hit as a person reads it, what matched in bold."""
     headline = _bold(hit.headline or "(no headline)", hit.headline_spans)
-    extract = _bold(hit.extract.text, hit.extract.spans)
+    extract = " ".join(_bold(hit.extract.text, hit.extract.spans).split())  # paragraphs end in white space
     return f"{headline}\n  {hit.published_at or 'no date'} · {hit.outlet} · {hit.url}\n  {extract}\n"
 
 
