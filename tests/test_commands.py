@@ -146,6 +146,17 @@ def test_search_by_variants_of_a_name(filled: Path) -> None:
     assert run("--archive", filled, "search", "--count", "--variants", "三藩市").stdout == "1\n"
 
 
+def test_a_minus_before_a_word_needs_no_quotes(filled: Path) -> None:
+    assert run("--archive", filled, "search", "--count", "北京", "-水仙").stdout == "1\n"
+    assert run("--archive", filled, "search", "北京", "-書店", "--count").stdout == "0\n"
+
+
+def test_a_search_knows_an_option_that_is_none(filled: Path) -> None:
+    shown = run("--archive", filled, "search", "北京", "--outlets", "harbour")
+    assert shown.exit_code == 2
+    assert "--outlets" in shown.stderr
+
+
 def test_a_search_that_finds_nothing_says_so_beside_its_answer(filled: Path) -> None:
     shown = run("--archive", filled, "search", "水仙盆")
     assert (shown.exit_code, shown.stdout) == (0, "")

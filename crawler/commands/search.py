@@ -15,7 +15,7 @@ from crawler.commands.arguments import DAY, require_outlets
 Span = tuple[int, int]
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # -鋼鐵 is no option
 @click.argument("query", nargs=-1, required=True)
 @click.option("--count", is_flag=True, help="Print only how many articles match.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
@@ -43,6 +43,9 @@ def search(  # noqa: PLR0913, PLR0917 - one argument an option
     Words and Chinese runs must all be there: 北京 簽證. A "phrase in quotes", OR, NOT or a minus before a word,
     brackets, headline:簽證, byline:林, Hotl* and ~三藩市 for the variants of a name do what they do elsewhere.
     """
+    for word in query:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
     asked = " ".join(query)
     first, last = (day.strftime("%Y-%m-%d") if day else None for day in (since, until))
     filters = Filters(outlets=outlets, since=first, until=last)
