@@ -39,7 +39,6 @@ CACHE_KIB = 64 * 1024
 # SQLite writes the pages of its log into the file when there are so many: those that many articles touch, only once.
 LOG_PAGES = 4000
 
-
 Loss = Literal["withdrawn", "gone before", "none"]
 
 
@@ -252,7 +251,8 @@ class Archive:
                 frontier.settle(self.db, seen_as, Settled(state="gone"), at)
                 return Stored(None, "unchanged")
             stored = articles.store(self.db, reading, self._unindexed)
-            if stored.article is not None and stored.change != "stored":
+            is_there = stored.change != "stored" and not twins.is_other(self.db, article.url or "")
+            if stored.article is not None and is_there:
                 absences.end(self.db, stored.article, fetched_at or reading.read_at, capture)
             frontier.settle(
                 self.db,

@@ -23,6 +23,11 @@ from archive.sql import insert
 
 WITHHELD = "withheld.db"
 
+# Articles that an address names: their own or, of one story, another. What several articles name, as some sites do on
+# every page, says nothing of where a story stands.
+_NAMED = """SELECT id FROM articles WHERE url GLOB :glob UNION
+    SELECT min(article) FROM alternates WHERE url GLOB :glob GROUP BY url HAVING count(*) = 1"""
+
 # What belongs to an article, in an order in which each row finds what it points to.
 _PARTS = (
     ("articles", "SELECT * FROM articles WHERE id = ?"),
@@ -69,22 +74,27 @@ def take_down(db: Database, folder: Path, pattern: str, reason: str) -> tuple[in
                 [pattern, _glob(pattern), reason, now()],
             ).fetchone()[0]
         )
-        found = db.execute("SELECT id FROM articles WHERE url GLOB ?", [_glob(pattern)]).fetchall()
+        found = db.execute(_NAMED, {"glob": _glob(pattern)}).fetchall()
         _hide(db, folder, takedown, [row[0] for row in found])
     return takedown, len(found)
 
 
 def lift_takedown(db: Database, folder: Path, takedown: int) -> int:
-    """Lift a takedown and give back what it hid, but what another still names; returns how many articles."""
+    """Lift a takedown and give back what it hid, but what another still names; returns how many articles.
+
+    What it hid the archive knows: a takedown that broke off has laid aside what was never taken out.
+    """
     with closing(_withheld(folder)) as store, db.atomic():
         if not db.execute(
             "UPDATE takedowns SET lifted_at = ? WHERE id = ? AND lifted_at IS NULL", [now(), takedown]
         ).rowcount:
             raise ArchiveError(f"there is no takedown {takedown} in force; `qiaowen takedown list` lists them")
         back = []
-        for article, url, kept in store.execute(
-            "SELECT article, url, kept FROM withheld WHERE takedown = ?", [takedown]
-        ).fetchall():
+        for (article,) in db.execute("SELECT article FROM hidden WHERE takedown = ?", [takedown]).fetchall():
+            laid = store.execute("SELECT url, kept FROM withheld WHERE article = ?", [article]).fetchone()
+            if laid is None:
+                raise ArchiveError(f"{WITHHELD} lacks article {article}; nothing was lifted. Restore it from a backup")
+            url, kept = laid
             other = in_force(db, url)
             if other is None:
                 _restore(db, article, json.loads(kept))
@@ -116,7 +126,7 @@ def hide_all(db: Database, folder: Path) -> int:
     """Hide whatever comes under a takedown in force; returns how many articles that were."""
     hidden = 0
     for takedown, glob in db.execute("SELECT id, glob FROM takedowns WHERE lifted_at IS NULL ORDER BY id").fetchall():
-        found = [row[0] for row in db.execute("SELECT id FROM articles WHERE url GLOB ?", [glob]).fetchall()]
+        found = [row[0] for row in db.execute(_NAMED, {"glob": glob}).fetchall()]
         if found:
             _hide(db, folder, takedown, found)
         hidden += len(found)
@@ -133,8 +143,11 @@ def in_force(db: Database, url: str) -> int | None:
 
 def names(db: Database, article: Article) -> bool:
     """Whether a takedown names an article, at its address or at another where its page says that it stands."""
-    addresses = (article.url or "", *(alternate.url for alternate in article.alternates))
-    return any(in_force(db, address) is not None for address in addresses)
+    if in_force(db, article.url or "") is not None:
+        return True
+    others = (alternate.url for alternate in article.alternates if in_force(db, alternate.url) is not None)
+    elsewhere = "SELECT 1 FROM alternates t JOIN articles a ON a.id = t.article WHERE t.url = ? AND a.url <> ?"
+    return any(db.execute(elsewhere, [other, article.url]).fetchone() is None for other in others)
 
 
 def untitled(db: Database, sightings: Iterable[Sighting]) -> Iterator[Sighting]:

@@ -34,6 +34,8 @@ from archive import (
     merge,
     take_down,
 )
+from archive.articles import Reading, reread
+from archive.clock import moment
 from tests.conftest import story
 
 HOME = "https://harbour.example/"
@@ -309,3 +311,24 @@ def test_an_archive_that_is_being_written_to_is_taken_in_as_far_as_it_is_whole(c
     assert list(check(one)) == []
     with closing(sqlite3.connect(one / "archive.db")) as db:
         assert db.execute("SELECT count(*) FROM articles").fetchone() == (2,)
+
+
+def test_a_blank_that_was_healed_here_stays_healed(clock: Clock, tmp_path: Path) -> None:
+    """A reading of ours may differ from the one before it by white space alone; a merge does not take it back."""
+    two = filled(tmp_path / "two", [(stored, 1, 2, 1)])
+    one = filled(tmp_path / "one", [])
+    taken_in(one, two)
+    healed = (BODIES[2][0].replace("，", "， "),)
+    with Archive(one, software="test") as archive:
+        [(article, capture)] = archive.db.execute("SELECT id, capture FROM articles").fetchall()
+        read = Reading(
+            article=story(1, body=healed),
+            outlet="harbour",
+            capture=capture,
+            read_at=moment(clock.tick()),
+            rules="newer",
+        )
+        assert reread(archive.db, article, read) == "revised"
+        assert merge(archive, two).revisions == 0
+        assert archive.db.execute("SELECT body, revision FROM articles").fetchall() == [(healed[0], 2)]
+    assert list(check(one)) == []

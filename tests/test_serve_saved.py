@@ -41,6 +41,10 @@ def test_the_oldest_give_way() -> None:
     assert len(kept(cookie)) > 5
 
 
+def test_a_search_that_no_cookie_holds_costs_no_other() -> None:
+    assert kept(keep([Selection(q="渡輪" * 2_000), FERRY])) == [FERRY]
+
+
 async def test_a_search_is_kept_shown_followed_and_dropped(client: Any) -> None:
     async def follow(path: str, cookie: str) -> str:
         answer = await client.get(path, cookies={"searches": cookie})

@@ -5,6 +5,7 @@ import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import CliRunner
@@ -70,6 +71,31 @@ def test_what_is_taken_down_does_not_come_back_at_its_other_address(taken: Archi
     other = (Alternate(URL, Relation.SCRIPT),)
     assert keep(taken, 9, alternates=other) is None
     assert found(taken) == 0
+
+
+def test_it_is_hidden_by_its_other_address_as_well(archive: Archive) -> None:
+    """Unless a site names that address on every page: then it says nothing of where a story stands."""
+    keep(archive, 7, alternates=(Alternate(f"{URL}/gb", Relation.SCRIPT), Alternate(f"{URL}/amp", Relation.AMP)))
+    keep(archive, 8, body=("泳池換水。",), alternates=(Alternate(f"{URL}/amp", Relation.AMP),))
+    assert take_down(archive.db, archive.folder, f"{URL}/amp", "asked")[1] == 0
+    assert keep(archive, 9, body=("渡輪改道。",), alternates=(Alternate(f"{URL}/amp", Relation.AMP),)) is not None
+    number, hidden = take_down(archive.db, archive.folder, f"{URL}/gb", "asked")
+    assert (hidden, found(archive)) == (1, 0)
+    assert lift_takedown(archive.db, archive.folder, number) == 1
+    assert list(check(archive.folder)) == []
+
+
+def test_a_takedown_that_broke_off_is_in_no_other_s_way(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was laid aside and not taken out is given back by no takedown: it is still there."""
+    keep(archive)
+    keep(archive, 8, body=("泳池換水。",))
+    with monkeypatch.context() as patched:
+        patched.setattr("archive.clusters.remove", Mock(side_effect=OSError("no power")))
+        with pytest.raises(OSError, match="power"):
+            take_down(archive.db, archive.folder, URL, "asked")
+    number, _ = take_down(archive.db, archive.folder, "https://harbour.example/archives/8", "asked")
+    assert lift_takedown(archive.db, archive.folder, number) == 1
+    assert list(check(archive.folder)) == []
 
 
 def test_what_is_taken_down_is_nowhere_in_the_archive(taken: Archive) -> None:

@@ -122,3 +122,13 @@ def test_story_is_not_withdrawn_when_only_its_other_address_is_gone(archive: Arc
     assert archive.withdraw(HANS) == "none"
     assert rows(archive, "SELECT withdrawn_at FROM articles") == [(None,)]
     assert archive.withdraw(HANT) == "withdrawn"
+
+
+def test_story_that_is_gone_is_not_back_where_only_its_other_address_is_found(archive: Archive) -> None:
+    archive.see("harbour", [Sighting(url=HANT, source="x"), Sighting(url=HANS, source="x")])
+    keep(archive, in_hant(FLOWERS_HANT))
+    assert archive.withdraw(HANT) == "withdrawn"
+    keep(archive, FLOWERS_HANS)
+    assert rows(archive, "SELECT back_at FROM absences") == [(None,)]
+    keep(archive, in_hant(FLOWERS_HANT))
+    assert rows(archive, "SELECT withdrawn_at FROM articles") == [(None,)]

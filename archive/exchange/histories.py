@@ -17,8 +17,9 @@ from archive.takedowns import WITHHELD
 
 Row = dict[str, Any]
 
-# What an article has of its latest revision.
-_READ = ("headline", "deck", "byline", "body", "capture", "rules")
+# What a revision says; and what an article has of its latest one.
+_TEXT = ("headline", "deck", "byline", "body")
+_READ = (*_TEXT, "capture", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _interleave(merging: Merging, known: Row, story: Story) -> None:
     held = {(row["digest"], row["read_at"]) for row in ours}
     news = [row for row in story.revisions if (row["digest"], row["read_at"]) not in held]
     together = sorted([*ours, *news], key=lambda row: (row["at"], row["read_at"], row["digest"]))
-    chain = together[:1] + [row for before, row in pairwise(together) if row["digest"] != before["digest"]]
+    chain = together[:1] + [row for before, row in pairwise(together) if not _repeats(before, row)]
     told = (story.row if story.row["fetched_at"] > known["fetched_at"] else known) | {
         "id": known["id"],
         "outlet": known["outlet"],
@@ -159,6 +160,13 @@ def _interleave(merging: Merging, known: Row, story: Story) -> None:
         if "body" in changes:
             clusters.replace(merging.db, known["id"], known["body"], changes["body"])
         _add_revisions(merging, known["id"], chain)
+
+
+def _repeats(before: Row, row: Row) -> bool:
+    """Whether a text is the one before it: white space aside, but where rules that were mended changed just that."""
+    if row["digest"] != before["digest"]:
+        return False
+    return row["cause"] != "rules" or all(row[name] == before[name] for name in _TEXT)
 
 
 def _add_revisions(merging: Merging, article: int, revisions: list[Row]) -> None:

@@ -22,13 +22,15 @@ def kept(cookie: str | None) -> list[Selection]:
 
 
 def keep(searches: Iterable[Selection]) -> str:
-    """The cookie of these searches, the latest first; as many of them as it holds."""
-    listed = [search.given for search in searches]
-    while True:
-        cookie = urlsafe_b64encode(json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()).decode()
-        if len(cookie) <= _MOST_BYTES:
-            return cookie
+    """The cookie of these searches, the latest first; as many of them as it holds, and none that it cannot hold."""
+    listed = [search.given for search in searches if len(_cookie([search.given])) <= _MOST_BYTES]
+    while len(cookie := _cookie(listed)) > _MOST_BYTES:
         listed.pop()
+    return cookie
+
+
+def _cookie(listed: list[dict[str, str | int]]) -> str:
+    return urlsafe_b64encode(json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()).decode()
 
 
 def opml(feeds: Iterable[tuple[str, str]]) -> str:
