@@ -102,7 +102,8 @@ class Learning:
             },
         ).fetchone()
         line, articles, before, first_day, last_day, since = row
-        share = articles / (self._articles - before)
+        # Of those that came since, some may have been taken down; no fewer came than had the line.
+        share = articles / max(articles, self._articles - before)
         bar = candidate.bar
         if since is None and articles >= bar.articles and share >= bar.share and _days(first_day, last_day) >= bar.days:
             self._db.execute("UPDATE boilerplate SET since = ? WHERE id = ?", [at, line])

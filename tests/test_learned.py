@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import Archive, Article, LearnedLine, Learning, Place, in_force
+from archive import Archive, Article, Bar, Candidate, LearnedLine, Learning, Place, in_force, take_down
 from crawler.clean.learned import digest_of, drop_learned
 from crawler.commands import qiaowen
 from crawler.draft import Block, Draft, Kind, Page
@@ -378,3 +378,13 @@ def test_clean_shows_what_was_learned_at_work(taught: Path, tmp_path: Path) -> N
 def test_a_digest_is_of_letters_and_digits() -> None:
     assert digest_of("★ 碼頭書店，三樓見！") == digest_of("碼頭書店三樓見")
     assert digest_of("碼頭書店三樓見") != digest_of("碼頭書店四樓見")
+
+
+def test_lines_are_counted_on_where_articles_were_taken_down(archive: Archive) -> None:
+    line = Candidate("tail", digest_of(CLUB), CLUB, Bar(articles=2, share=0.5, days=1))
+    for number in (1, 2):
+        archive.store(story(number), outlet="harbour", seen_as=f"/{number}", capture=None, rules="test")
+    Learning(archive.db, "harbour").note([line], published_at="2026-02-01")
+    take_down(archive.db, archive.folder, str(story(1).url), "asked for")
+    Learning(archive.db, "harbour").note([line], published_at="2026-02-02")
+    assert [learned.text for learned in in_force(archive.db, "harbour")] == [CLUB]
