@@ -341,3 +341,20 @@ def test_a_window_holds_its_days_and_what_may_lie_in_it() -> None:
 )
 def test_traps(path: str, reason: str | None) -> None:
     assert trap(HOME + path) == reason
+
+
+@pytest.mark.parametrize("source", [WordPress(url=HOME), JsonList(url=f"{HOME}list", link="link", title="title")])
+def test_half_of_a_character_in_json_spoils_its_own_story_alone(source: Source) -> None:
+    told = [
+        {"link": f"{HOME}\ud800", "title": "一"},
+        {"link": f"{HOME}2", "title": "花市\ud800開鑼" if isinstance(source, JsonList) else {"rendered": "花市\ud800"}},
+    ]
+    seen = discover(source, json.dumps(told).encode(), source.url).sightings
+
+    assert [sighting.url for sighting in seen] == [f"{HOME}2"]
+    assert all((sighting.title or "").encode() is not None for sighting in seen)
+
+
+def test_json_that_is_nested_without_end_is_no_list() -> None:
+    with pytest.raises(SourceUnreadable, match="not JSON"):
+        discover(WordPress(url=HOME), b"[" * 200_000, HOME)

@@ -67,5 +67,5 @@ def _at(value: Any, path: str) -> Any:
 def _json(body: bytes, url: str) -> Any:
     try:
         return json.loads(body)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise SourceUnreadable(f"{url}: this is not JSON ({fault})") from fault

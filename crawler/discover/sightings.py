@@ -39,7 +39,7 @@ def story_url(link: str, base: str) -> str | None:
         url = urljoin(base, link.strip())
     except ValueError:
         return None
-    if not url.startswith(("http://", "https://")):
+    if not url.startswith(("http://", "https://")) or url != _whole(url):
         return None
     return str(url_query_cleaner(url, TRACKERS, remove=True))
 
@@ -51,8 +51,13 @@ def sighting(
     url = story_url(link, base) if isinstance(link, str) and link else None
     if url is None:
         return None
-    named = title if isinstance(title, str) and title else None
-    return Sighting(url=url, source=source.url, title=named, published=published, modified=modified)
+    named = _whole(title) if isinstance(title, str) else None
+    return Sighting(url=url, source=source.url, title=named or None, published=published, modified=modified)
+
+
+def _whole(text: str) -> str:
+    """A text without halves of characters: JSON can write them, and nothing can store them."""
+    return text.encode("utf-8", "ignore").decode()
 
 
 def iso(text: str | None) -> str | None:
