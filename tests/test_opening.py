@@ -82,8 +82,8 @@ def test_reporter_in_the_opening_stands_above_a_log_in_name() -> None:
 
 
 def test_captions_are_not_the_opening() -> None:
-    blocks = (*(Block(f"圖{i}", Kind.CAPTION) for i in range(6)), Block("文/洪雅芳"), Block(PROSE))
-    assert read_opening(Draft(Article(url=None), blocks)).article.authors == ("洪雅芳",)
+    blocks = (*(Block(f"圖{i}", Kind.CAPTION) for i in range(6)), Block("文/洪雅禾"), Block(PROSE))
+    assert read_opening(Draft(Article(url=None), blocks)).article.authors == ("洪雅禾",)
 
 
 def test_signature_behind_the_last_sentence_stays() -> None:
@@ -93,8 +93,8 @@ def test_signature_behind_the_last_sentence_stays() -> None:
     assert found.blocks == draft.blocks
     below = Draft(Article(url=None), (Block(PROSE),), (Removed("tail", "采写：晨声记者 方禾"),))
     assert read_signature(below).article.authors == ("方禾",)
-    signed = Draft(Article(url=None, byline="文/洪雅芳"), draft.blocks)
-    assert read_signature(signed).article.byline == "文/洪雅芳"
+    signed = Draft(Article(url=None, byline="文/洪雅禾"), draft.blocks)
+    assert read_signature(signed).article.byline == "文/洪雅禾"
 
 
 def test_reporter_beside_the_source_below_the_story_signs_it() -> None:

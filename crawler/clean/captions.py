@@ -40,9 +40,11 @@ _ENDS = tuple(
 _PICTURED = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?:图[片像]?来源|照片来源|图片出处|图源|图自|photos?(?: by| credit| courtesy of)?\s?:|"
-        r"image (?:source|credit))"
-        r"\s?[:/@]?\s?[^。，,！？]{2,50}$",
+        r"(?:(?:图[片像]?来源|照片来源|图片出处|图源|图自)\s?[:/@]|photos?(?: by| credit| courtesy of)?\s?:|"
+        r"image (?:source|credit)\s?[:/@]?)\s?[^。，,！？]{2,50}$",
+        # without a sign behind them the words may be parts of others: 企圖自立, 版圖源自
+        r"(?<![\u4e00-\u9fff])(?:图[片像]?来源|照片来源|图片出处|图源|图自(?![杀殺尽盡焚残殘立制製救首行我]))"
+        r"\s?[^\s。，,！？][^。，,！？]{1,49}$",
         r"^.{0,60}\((?:图|图片|照片)\s?[:/]\s?[^()]{2,20}\)(?:T\d+)?$",
         r"^[^©]{4,}(?:©|\(c\))\s?(?!\s?(?:\d|copyright|版权))[A-Za-z\u4e00-\u9fff][^。，]{1,30}$",
         rf"^.{{4,60}}\((?!.*(?:报道|报导|编译|综合|整理|讯|电|文|记者))[{''.join(sorted(SURNAMES))}]"

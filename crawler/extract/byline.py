@@ -24,7 +24,7 @@ _ONE = r"(?:《[^《》]{1,8}》)?[^\s:|\d,，。；;)\]]{2,30}"
 _PRINTED = tuple(
     re.compile(form)
     for form in (
-        # 作者：方一舟 · 文/洪雅芳 · 記者 : dave · 作者：本报记者 方一舟
+        # 作者：方一舟 · 文/洪雅禾 · 記者 : dave · 作者：本报记者 方一舟
         rf"(?P<byline>{_LABEL}\s?[:/|"
         rf"丨]\s?{_NOT_A_LABEL}(?P<names>{_ONE}(?:[\s、,，/]{_HAN}{{2,4}}(?!{_HAN}|\s?:))*))",
         r"(?:^|[|·•]|(?<!owered)(?<!esigned)\s)(?P<byline>[Bb][Yy]:?\s+(?P<names>[A-Za-z\u4e00-\u9fff][\w.'’-]*"

@@ -1,6 +1,6 @@
 """Bylines as Chinese papers print them: who wrote it, for which agency, from where.
 
-記者張宏╱聖蓋博報導 · 【星島記者黃憶欣報道】 · ▍本報記者蘇婕雅三藩市報道▍ · 文/洪雅芳
+記者張禾╱聖蓋博報導 · 【星島記者黃一欣報道】 · ▍本報記者蘇小禾三藩市報道▍ · 文/洪雅禾
 中新社馬尼拉3月15日電 · (吉隆坡17日讯) · By RNZ中文
 
 A name is taken only from where a form puts it; what fits no form is no byline.
@@ -186,7 +186,7 @@ def _people(text: str, match: re.Match[str], names: str | None) -> tuple[tuple[s
     authors = names_in(_cut(text, match, "note") or names or "")
     if place is None and len(authors) > 1 and authors[-1] in PLACES:  # 記者張一雄 張禾嘉 嘉義報導
         authors, place = authors[:-1], authors[-1]
-    return authors, place
+    return tuple(name for name in authors if name not in PLACES), place
 
 
 def _place(text: str, match: re.Match[str]) -> str | None:

@@ -16,13 +16,15 @@ _NOT_NAMES = re.compile(
     r"^(?:综合|本报|网络|编辑|佚名|匿名|未知|本站|本网|原创|admin|editor|administrator|author|webmaster|"
     r"root|user\w*|guest|"
     r"anonymous|staff|小编|管理员|管理員|转载|轉載|无|none|null|即时|报导|报道|外电|记者|作者|整理|采访|"
-    r"特约|中心|新闻|讯|時間)+$",
+    r"特约|中心|新闻|讯|時間|[时時][事政]|[华華][文人]|文[化教]|中文|金融)+$",
     re.IGNORECASE,
 )
 # Signs no name has, and words on buttons that stand beside names.
 _NO_NAME = re.compile(
     r"[《》@\d<>{}:。!?！？“”「」\[\]()#=+*]|https?|www\.|\.com|时间|日期|来源|打印|列印|手[机機]|"
-    r"字[号体]|评论|分享|收藏|阅读|订阅"
+    r"字[号体]|评论|分享|收藏|阅读|订阅|"
+    # 記者：謝謝您接受採訪 is a line of an interview
+    r"[您吗嗎呢]|[你我他她][们們说說]|[谢謝]{2}|大家|[怎什][么麼]|^一[位名]|[局区區省县縣]$"
 )
 # What papers and desks are called.
 _DESK = re.compile(
@@ -98,7 +100,7 @@ def _without_office(name: str) -> str:
 
 
 def name_and_place(text: str) -> tuple[str, str | None]:
-    """蘇婕雅三藩市 → 蘇婕雅, 三藩市. A known place at the end decides; else a name has three characters."""
+    """蘇小禾三藩市 → 蘇小禾, 三藩市. A known place at the end decides; else a name has three characters."""
     text = text.strip()
     if not re.fullmatch(rf"(?:{_HAN}|·)+", text):
         return text, None
@@ -131,6 +133,6 @@ def name_at_end(text: str) -> str | None:
     names = names_in(printed)
     if len(names) > 1 and all(map(is_full_name, names)) and re.fullmatch(rf"(?:{_HAN}|[、，,/／\s])+", printed):
         return printed
-    alone = bool(names) and len(names[0]) in (2, 3) and names[0][0] in SURNAMES
+    alone = bool(names) and len(names[0]) in (2, 3) and names[0][0] in SURNAMES and names[0] not in PLACES
     labelled = found["signed"] is not None or re.match(rf"{PAPER}{ROLE}", aligned(printed)) is not None
     return printed if alone and (labelled or names[0] == printed) else None
