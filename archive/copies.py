@@ -6,9 +6,11 @@ is compared in milliseconds, and 臺灣 in one is 台湾 in the other.
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Literal
 
 from archive import likeness
@@ -16,6 +18,10 @@ from archive.index.fold import fold
 
 # Fewer agreeing characters than this between two changes are chance.
 CHANCE = 3
+
+# To compare takes as long as there are pairs of equal signs (or sentences), and for each change again. Long tables of
+# figures have so many that it would take minutes.
+REACH = 2_000_000
 
 # Sentences less alike than this are not one changed into the other.
 ALIKE = 0.4
@@ -91,6 +97,12 @@ def compared(one: str, other: str) -> Iterator[Part]:
     yield from found
 
 
+def in_reach(one: Sequence[Hashable], other: Sequence[Hashable]) -> bool:
+    """Whether comparing two texts, sign by sign or sentence by sentence, takes no more than a second or so."""
+    here, there = Counter(one), Counter(other)
+    return sum(number * there[sign] for sign, number in here.items()) <= REACH
+
+
 def _sentences(text: str) -> list[str]:
     return [sentence for sentence in _SENTENCE.findall(text) if sentence]
 
@@ -101,7 +113,11 @@ def _key(text: str) -> str:
 
 
 def _by_sentence(one: list[str], other: list[str]) -> Iterator[Part]:
-    matcher = SequenceMatcher(None, [*map(_key, one)], [*map(_key, other)], autojunk=False)
+    mine, theirs = [*map(_key, one)], [*map(_key, other)]
+    if not in_reach(mine, theirs):
+        yield from by_ends("".join(one), "".join(other), _key)
+        return
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     for kind, begin, end, new_begin, new_end in matcher.get_opcodes():
         before, after = "".join(one[begin:end]), "".join(other[new_begin:new_end])
         if kind == "equal":
@@ -111,7 +127,11 @@ def _by_sentence(one: list[str], other: list[str]) -> Iterator[Part]:
 
 
 def _by_character(before: str, after: str) -> Iterator[Part]:
-    matcher = SequenceMatcher(None, _key(before), _key(after), autojunk=False)
+    mine, theirs = _key(before), _key(after)
+    if not in_reach(mine, theirs):
+        yield from by_ends(before, after, _key)
+        return
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     ends = {(0, 0), (len(before), len(after))}
     blocks = [
         block
@@ -122,13 +142,31 @@ def _by_character(before: str, after: str) -> Iterator[Part]:
         blocks = []
     at = new_at = 0
     for block in filter(lambda block: block.size, blocks):
-        yield from _changed(before[at : block.a], after[new_at : block.b])
+        yield from gone_and_new(before[at : block.a], after[new_at : block.b])
         yield Part("same", after[block.b : block.b + block.size])
         at, new_at = block.a + block.size, block.b + block.size
-    yield from _changed(before[at:], after[new_at:])
+    yield from gone_and_new(before[at:], after[new_at:])
 
 
-def _changed(gone: str, new: str) -> Iterator[Part]:
+def by_ends(before: str, after: str, key: Callable[[str], str] = str) -> Iterator[Part]:
+    """Two texts that are out of reach: the same at their beginnings and ends, and all that lies between as changed."""
+    mine, theirs = key(before), key(after)
+    start = _alike(mine, theirs)
+    end = _alike(mine[start:][::-1], theirs[start:][::-1])
+    if start:
+        yield Part("same", after[:start])
+    yield from gone_and_new(before[start : len(before) - end], after[start : len(after) - end])
+    if end:
+        yield Part("same", after[-end:])
+
+
+def _alike(one: str, other: str) -> int:
+    """How many signs two texts have in common before the first that differs."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def gone_and_new(gone: str, new: str) -> Iterator[Part]:
+    """What one text has and what the other has in its place, where they have anything."""
     if gone:
         yield Part("gone", gone)
     if new:

@@ -1,5 +1,7 @@
 """Who copied whom: told right on the labelled set, found as articles are stored, and kept right as they change."""
 
+import random
+import time
 from collections.abc import Iterable
 
 import pytest
@@ -10,6 +12,7 @@ from opencc import OpenCC
 from archive import Archive, Stored, copies_of, likeness
 from archive.clusters import rebuild
 from archive.copies import Part, compared
+from archive.serve.differences import differences
 from tests.conftest import STORY, story
 from tests.copies import COLUMN, FORMS, labelled, measured
 
@@ -154,6 +157,23 @@ def test_both_texts_can_be_read_off_what_was_changed(one: str, other: str) -> No
     assert "".join(part.text for part in parts if part.change != "gone") == other
     same_or_gone = "".join(part.text for part in parts if part.change != "new")
     assert len(same_or_gone) == len(one)
+
+
+def test_long_tables_of_figures_hold_nobody_up() -> None:
+    """Sign by sign, the first two take more than half a minute. Of the last, one figure was changed."""
+    dice = random.Random(20261122)
+    one, other = (f"{name} {' '.join(str(dice.randrange(1000)) for _ in range(6000))}。" for name in ("春", "秋"))
+    mended = f"{one[:9000]}九{one[9001:]}"
+    begun = time.process_time()
+    for compare in (compared, in_one_paragraph):
+        assert told(compare(one, other)) == f"〔{one[:-1]}〕［{other[:-1]}］。"
+        assert told(compare(one, mended)) == f"{one[:9000]}〔{one[9000]}〕［九］{one[9001:]}"
+    assert time.process_time() - begun < 2
+
+
+def in_one_paragraph(one: str, other: str) -> Iterable[Part]:
+    [paragraph] = differences([one], [other])
+    return paragraph
 
 
 def test_the_copies_of_an_article_say_who_what_and_when(archive: Archive) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.serve.differences import Paragraph, Part, differences
+from archive.copies import Part
+from archive.serve.differences import Paragraph, differences
 from archive.serve.moments import shown
 from tests.reading_room import furnish, opened
 

@@ -5,30 +5,14 @@ chance are given up, because a patchwork of single characters is not readable.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from typing import Literal
 
-from archive import copies
+from archive.copies import CHANCE, Part, by_ends, gone_and_new, in_reach
 from archive.serve.reading import PARAGRAPH_BREAK
-
-Change = Literal["same", "gone", "new"]
-
-# Fewer agreeing characters than this between two changes are chance.
-CHANCE = 3
 
 # Paragraphs less alike than this are another text, shown whole: first what went, then what came.
 ALIKE = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of text that stayed, went or came."""
-
-    change: Change
-    text: str
-
 
 Paragraph = tuple[Part, ...]
 
@@ -38,7 +22,7 @@ def differences(old: list[str], new: list[str]) -> list[Paragraph]:
     return list(_paragraphs(old, new))
 
 
-def in_paragraphs(parts: Iterable[copies.Part]) -> list[Paragraph]:
+def in_paragraphs(parts: Iterable[Part]) -> list[Paragraph]:
     """Parts of a whole text, cut where its paragraphs end."""
     lines: list[list[Part]] = [[]]
     for part in parts:
@@ -58,6 +42,9 @@ def _paragraphs(old: list[str], new: list[str]) -> Iterator[Paragraph]:
 
 
 def _pair(before: str | None, after: str | None) -> Iterator[Paragraph]:
+    if before and after and not in_reach(before, after):
+        yield tuple(by_ends(before, after))
+        return
     if before and after:
         matcher = SequenceMatcher(None, before, after, autojunk=False)
         if matcher.ratio() >= ALIKE:
@@ -76,17 +63,10 @@ def _merged(matcher: "SequenceMatcher[str]", before: str, after: str) -> Iterato
     for place, (kind, begin, end, new_begin, new_end) in enumerate(opcodes):
         inner = 0 < place < len(opcodes) - 1
         if kind == "equal" and not (inner and end - begin < CHANCE):
-            yield from _flush(gone, new)
+            yield from gone_and_new(gone, new)
             gone = new = ""
             yield Part("same", before[begin:end])
         else:
             gone += before[begin:end]
             new += after[new_begin:new_end]
-    yield from _flush(gone, new)
-
-
-def _flush(gone: str, new: str) -> Iterator[Part]:
-    if gone:
-        yield Part("gone", gone)
-    if new:
-        yield Part("new", new)
+    yield from gone_and_new(gone, new)

@@ -1,5 +1,6 @@
 """The article page: to read, to compare its revisions, to cite."""
 
+import asyncio
 from typing import Any
 
 from datasette import NotFound, Response, hookimpl
@@ -7,7 +8,7 @@ from datasette import NotFound, Response, hookimpl
 from archive.copies import compared
 from archive.serve.asking import ask, for_readers, render
 from archive.serve.citations import FORMS, cite
-from archive.serve.differences import differences, in_paragraphs
+from archive.serve.differences import Paragraph, differences, in_paragraphs
 from archive.serve.marks import marked
 from archive.serve.reading import Reading, read
 from archive.serve.scripts import in_script, other_script
@@ -68,7 +69,7 @@ async def changes(request: Any, datasette: Any) -> Any:
             for name in ("headline", "deck", "byline")
             if getattr(old, name) != getattr(new, name)
         ],
-        body=differences(old.body.split("\n\n"), new.body.split("\n\n")),
+        body=await asyncio.to_thread(differences, old.body.split("\n\n"), new.body.split("\n\n")),
     )
 
 
@@ -76,16 +77,24 @@ async def beside(request: Any, datasette: Any) -> Any:
     """An article beside another: what one of them says and the other does not, whatever the script of each."""
     one = await _reading(request, datasette)
     other = await _reading(request, datasette, "other")
-    head = [(name, list(compared(getattr(one, name) or "", getattr(other, name) or ""))) for name in _COMPARED]
+    # On a thread: other readers need not wait for two long texts to be compared.
+    head, body = await asyncio.to_thread(_beside, one, other)
     return await render(
         datasette,
         request,
         "beside.html",
         article=one,
         other=other,
-        head=[(name, in_paragraphs(parts)) for name, parts in head if any(part.change != "same" for part in parts)],
-        body=in_paragraphs(compared(one.body, other.body)),
+        head=head,
+        body=body,
     )
+
+
+def _beside(one: Reading, other: Reading) -> tuple[list[tuple[str, list[Paragraph]]], list[Paragraph]]:
+    """What differs above the texts, and the texts."""
+    head = [(name, list(compared(getattr(one, name) or "", getattr(other, name) or ""))) for name in _COMPARED]
+    differing = [(name, parts) for name, parts in head if any(part.change != "same" for part in parts)]
+    return [(name, in_paragraphs(parts)) for name, parts in differing], in_paragraphs(compared(one.body, other.body))
 
 
 async def citation(request: Any, datasette: Any) -> Any:
