@@ -18,6 +18,7 @@ from zipfile import BadZipFile, ZipFile
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
 
 from archive import Archive, Capture, CaptureUnreadable, decoded
 from crawler.draft import Page
@@ -82,7 +83,7 @@ class WarcImport:
 
     def _take_revisit(self, record: ArcWarcRecord) -> None:
         http, url = record.http_headers, record.rec_headers.get_header("WARC-Target-URI")
-        if (http is not None and http.get_statuscode() != str(int(HTTPStatus.OK))) or not self._is_wanted(url):
+        if (http is not None and not _is_page(http)) or not self._is_wanted(url):
             self._done.skipped += 1
             return
         headers = tuple(http.headers) if http is not None else ()
@@ -170,12 +171,15 @@ def _warcs(file: Path) -> Iterator[IO[bytes]]:
             yield stream
 
 
+def _is_page(http: StatusAndHeaders) -> bool:
+    ok = http.get_statuscode() == str(int(HTTPStatus.OK))
+    return ok and "html" in (http.get_header("Content-Type") or "html").lower()
+
+
 def _captured(record: ArcWarcRecord) -> Capture | None:
     """A page that was answered in full, as HTML; None for every other record. Transfer-encoding is undone."""
     http = record.http_headers
-    if http is None or http.get_statuscode() != str(int(HTTPStatus.OK)):
-        return None
-    if "html" not in (http.get_header("Content-Type") or "html").lower():
+    if http is None or not _is_page(http):
         return None
     body = record.raw_stream.read()
     chunked = (http.get_header("Transfer-Encoding") or "").lower() == "chunked"

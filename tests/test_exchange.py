@@ -299,7 +299,8 @@ def test_only_what_is_chosen_goes_out(filled: Path, tmp_path: Path) -> None:
     def number(*options: str) -> str:
         return run(filled, "export", "jsonl", tmp_path / "some.jsonl", *options).stdout.split()[-2]
 
-    assert number("--outlet", "nobody") == "0"
+    assert number("--outlet", HARBOUR.slug) == "2"
+    assert run(filled, "export", "jsonl", tmp_path / "none.jsonl", "--outlet", "nobody").exit_code == 2
     assert number("--until", "2026-01-24") == "1"
     assert number("--since", "2026-01-24", "--until", "2026-01-24") == "1"
     assert run(filled, "export", "wacz", tmp_path / "x.wacz", "--outlet", "x").exit_code == 2
@@ -494,6 +495,28 @@ def test_its_bytes_may_have_come_with_an_earlier_file(tmp_path: Path) -> None:
         assert run(tmp_path / "data", "import", "warc", "--every-host", tmp_path / name).exit_code == 0
     with open_shelf(tmp_path / "data") as shelf:
         assert shelf.read(2).body == shelf.read(1).body
+
+
+def test_what_is_no_page_is_not_missed_where_it_came_again(tmp_path: Path) -> None:
+    plain, url = [("Content-Type", "text/plain")], f"{ONE}robots.txt"
+    with (tmp_path / "x.warc.gz").open("wb") as out:
+        writer = WARCWriter(out, gzip=True, warc_version="1.1")
+        for kind, body in (("response", b"User-agent: *\n"), ("revisit", b"")):
+            http = StatusAndHeaders("200 OK", plain, protocol="HTTP/1.1")
+            told_headers = {"WARC-Date": FIRST if kind == "response" else LATER, "WARC-Payload-Digest": "sha256:0a0b"}
+            writer.write_record(
+                writer.create_warc_record(
+                    url,
+                    kind,
+                    payload=BytesIO(body),
+                    length=len(body),
+                    http_headers=http,
+                    warc_headers_dict=told_headers,
+                )
+            )
+    shown = run(tmp_path / "data", "import", "warc", "--every-host", tmp_path / "x.warc.gz")
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert shown.stdout == "0 articles imported, 0 revised, 0 known, 2 passed over, 0 failed\n"
 
 
 def test_of_others_warc_files_only_declared_outlets_are_taken(tmp_path: Path) -> None:
