@@ -61,15 +61,16 @@ def _unbroken(lines: Sequence[str]) -> Iterator[str]:
     width = max(map(_width, lines), default=0)
     filled = sum(width - _width(line) <= RAGGED for line in lines)
     set_narrow = len(lines) > 2 and width >= 2 * NARROW and 3 * filled >= 2 * len(lines) - 1
-    begun = ""
+    begun, before = "", set[str]()
     for i, line in enumerate(lines):
         full = set_narrow and i + 1 < len(lines) and width - _width(line) <= RAGGED
         goes_on = full and _GOES_ON.match(line[-1]) and _HAN.match(lines[i + 1][0])
-        if goes_on and not lines[i + 1].startswith(line) and lines[i + 1] not in lines[:i]:
+        if goes_on and not lines[i + 1].startswith(line) and lines[i + 1] not in before:
             begun += line
         else:
             yield begun + line
             begun = ""
+        before.add(line)
 
 
 def _width(line: str) -> int:
