@@ -7,6 +7,8 @@ from sqlite_utils import Database
 from archive.sql import together
 
 Reason = Literal["gone", "redirected", "emptied", "notice"]
+# What it means for the archive that an address is gone.
+Loss = Literal["withdrawn", "gone before", "none"]
 
 
 def begin(db: Database, article: int, reason: Reason, at: str, evidence: int | None) -> bool:

@@ -13,13 +13,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from archive import absences, articles, frontier, hosts, index, runs, shelf, takedowns, twins
-from archive.absences import Reason
+from archive.absences import Loss, Reason
 from archive.articles import Reading, Stored
 from archive.clock import moment, now
 from archive.errors import ArchiveBusy
@@ -38,8 +38,6 @@ CACHE_KIB = 64 * 1024
 
 # SQLite writes the pages of its log into the file when there are so many: those that many articles touch, only once.
 LOG_PAGES = 4000
-
-Loss = Literal["withdrawn", "gone before", "none"]
 
 
 class Archive:
@@ -62,7 +60,8 @@ class Archive:
                 ) from None
             self._unindexed: list[int] | None = None  # articles stored while gathering
             try:
-                self.db = Database(sqlite3.connect(folder / DATABASE, timeout=BUSY_TIMEOUT_SECONDS))
+                # By URI, others may be attached for reading only; not every SQLite is built to take one unasked.
+                self.db = Database(sqlite3.connect(folder / DATABASE, timeout=BUSY_TIMEOUT_SECONDS, uri=True))
                 prepare(self.db, folder / DATABASE)
                 self.db.execute("PRAGMA foreign_keys = ON")
                 self.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")

@@ -1,5 +1,7 @@
 """The archive as it may be put on the web: immutable, or as a catalogue without the texts."""
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -92,17 +94,24 @@ def test_an_archive_that_is_written_to_cannot_be_immutable(tmp_path: Path) -> No
             app(tmp_path, immutable=True)
 
 
-def test_the_command_serves_a_catalogue_alone(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_serves_a_catalogue_alone_and_leaves_no_copy(folder: Path, tmp_path: Path, end: int) -> None:
+    """However it is ended: by a reader at the keyboard, or by what runs it as a service."""
+    (tmp_path / "tmp").mkdir()
     command = [sys.executable, "-m", "crawler.commands", "--archive", str(tmp_path / "none"), "serve", "--port", "0"]
     server = subprocess.Popen(
-        [*command, "--catalogue", str(folder / "catalogue.db")], stdout=subprocess.PIPE, text=True
+        [*command, "--catalogue", str(folder / "catalogue.db")],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"TMPDIR": str(tmp_path / "tmp")},
     )
     try:
         assert server.stdout is not None
         address = server.stdout.readline().strip()
         assert "This is a catalogue" in httpx.get(address, timeout=30, trust_env=False).text
-        server.send_signal(2)
-        assert server.wait(30) == 0
+        server.send_signal(end)
+        assert server.wait(30) in {0, -end}
+        assert list((tmp_path / "tmp").iterdir()) == []
     finally:
         server.kill()
         server.communicate()

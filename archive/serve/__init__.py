@@ -8,6 +8,7 @@ words.toml   every word of the pages in 繁體 and 简体
 The other modules hold what the plugins show, and know nothing of HTTP: selection → results; reading; citations; …
 """
 
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -104,6 +105,8 @@ def serve(  # noqa: PLR0913 - each is an option of the command
     if catalogue is None:
         _serve(app(folder, immutable=immutable, metadata=given), host, port, announce)
         return
+    # What runs it as a service ends it so. As with Ctrl-C, the copy is cleared away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with TemporaryDirectory(prefix="qiaowen-") as copy:
         open_catalogue(catalogue, Path(copy))
         _serve(app(Path(copy), immutable=True, is_catalogue=True, metadata=given), host, port, announce)

@@ -27,7 +27,7 @@ _CLUSTERS = (
 
 
 def open_catalogue(catalogue: Path, folder: Path) -> None:
-    """Make the archive that a catalogue is shown as, in an empty folder. Some 10,000 articles a second.
+    """Make the archive that a catalogue is shown as, in an empty folder.
 
     Raises ArchiveMissing where there is no such file, ArchiveError for a file that is no catalogue.
     """
