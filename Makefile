@@ -15,7 +15,7 @@ setup: ## Set up .venv; needs Python 3.11 or later and the package index, nothin
 demo: setup ## Crawl a small newsroom on this machine, then open the archive (SERVE=0: do not open it)
 	@$(python) -m tests.newsroom $(if $(filter 0,$(SERVE)),--no-serve)
 
-crawl: setup ## Crawl the live web: all enabled outlets, or OUTLET=ushealthlifestyle
+crawl: setup ## Crawl the live web: all active outlets, or OUTLET=ushealthlifestyle
 	@$(qiaowen) crawl $(OUTLET)
 
 serve: setup ## Open the archive in the browser
