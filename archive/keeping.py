@@ -38,7 +38,7 @@ class Keeper:
             with self._db.atomic(), self._writer.holding():
                 yield
         except BaseException:
-            self._is_behind = True
+            self._fall_behind()
             raise
         finally:
             self._is_holding = False
@@ -52,8 +52,13 @@ class Keeper:
         try:
             return shelf.note(self._db, capture, place, run=run, original=earlier.id if earlier else None)
         except BaseException:
-            self._is_behind = True
+            self._fall_behind()
             raise
+
+    def _fall_behind(self) -> None:
+        """What comes next goes to another file: of this one the next writer takes in what follows the last it knows."""
+        self._is_behind = True
+        self._writer.file = None
 
     def _begin_file(self) -> None:
         name = self._writer.current().name
@@ -62,7 +67,7 @@ class Keeper:
                 warc_files.mark_whole(self._db, self._warc / self._open)
             warc_files.mark_open(self._db, name)
             self.sync()
-            self._open = name
+            self._open, self._is_behind = name, False
 
     def sync(self) -> None:
         """What the database has committed is on disk when this returns."""

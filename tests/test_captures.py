@@ -271,9 +271,10 @@ def test_what_fails_while_it_is_gathered_leaves_nothing_but_the_captures(archive
     with pytest.raises(sqlite3.IntegrityError):
         gather()
     assert archive.db.execute("SELECT count(*) FROM articles").fetchone() == (0,)
+    archive.keep(replace(PAGE, body=b"a later one"))
     archive.close()
     with Archive(archive.folder, software="next") as opened:
-        assert [opened.capture(number).body for number in (1, 2)] == [PAGE.body, b"another"]
+        assert [opened.capture(number).body for number in (1, 2, 3)] == [PAGE.body, b"a later one", b"another"]
     assert list(check(archive.folder)) == []
 
 
