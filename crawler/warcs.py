@@ -17,6 +17,7 @@ from zipfile import BadZipFile, ZipFile
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 
@@ -60,7 +61,7 @@ class WarcImport:
                         self._take_revisit(record)
                     tell(before + stream.tell())
                 before += stream.tell()
-        except (EOFError, ValueError, zlib.error, BadZipFile) as fault:
+        except (EOFError, ValueError, zlib.error, BadZipFile, ArchiveLoadFailed) as fault:
             raise QiaowenError(f"{file}: {fault}; what stands before is imported") from fault
 
     def finish(self) -> None:

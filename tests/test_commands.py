@@ -171,12 +171,21 @@ def test_what_a_search_shows_of_a_text_is_one_line(archive: Archive) -> None:
     assert "花市由初六開始。 主辦人指人流較往年多。" in run("--archive", archive.folder, "search", "主辦人").stdout
 
 
-@pytest.mark.parametrize("command", [["search", "花市"], ["export", "jsonl", "out.jsonl"]], ids=lambda c: c[0])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["search", "花市", "--outlet"],
+        ["export", "jsonl", "out.jsonl", "--outlet"],
+        ["boilerplate"],
+        ["reextract", "--outlet"],
+    ],
+    ids=lambda c: c[0],
+)
 def test_an_outlet_that_the_archive_has_nothing_of_is_a_mistake(
     filled: Path, tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    shown = run("--archive", filled, *command, "--outlet", "harbuor")
+    shown = run("--archive", filled, *command, "harbuor")
     assert shown.exit_code == 2
     assert "harbuor" in shown.stderr
     assert not (tmp_path / "out.jsonl").exists()

@@ -497,6 +497,19 @@ def test_its_bytes_may_have_come_with_an_earlier_file(tmp_path: Path) -> None:
         assert shelf.read(2).body == shelf.read(1).body
 
 
+@pytest.mark.parametrize(
+    "told",
+    [b"<!doctype html><p>\xe8\x8a\xb1\xe5\xb8\x82</p>\n", b"url,headline\n", b"\x00" * 40],
+    ids=["page", "table", "noughts"],
+)
+def test_what_is_no_warc_is_one_clear_line(tmp_path: Path, told: bytes) -> None:
+    (tmp_path / "page.html").write_bytes(told)
+    shown = run(tmp_path / "data", "import", "warc", tmp_path / "page.html")
+    assert shown.exit_code == 2
+    assert f"{tmp_path / 'page.html'}: " in shown.stderr
+    assert shown.stderr.count("\n") == 1
+
+
 def test_what_is_no_page_is_not_missed_where_it_came_again(tmp_path: Path) -> None:
     plain, url = [("Content-Type", "text/plain")], f"{ONE}robots.txt"
     with (tmp_path / "x.warc.gz").open("wb") as out:

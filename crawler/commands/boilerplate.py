@@ -7,6 +7,7 @@ import click
 from sqlite_utils import Database
 
 from archive import Archive, judge_line, line_numbered, listed, open_reader
+from crawler.commands.arguments import require_outlets
 from crawler.errors import QiaowenError
 from crawler.identity import SOFTWARE
 
@@ -28,6 +29,7 @@ def boilerplate(archive: Path, outlet: str | None, keep: str | None, drop: str |
         return
     reader = open_reader(archive)
     try:
+        require_outlets(reader, [outlet] if outlet else [])
         for line in listed(Database(reader), outlet):
             click.echo(_told(line))
     finally:

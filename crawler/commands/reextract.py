@@ -1,11 +1,14 @@
 """`qiaowen reextract`: read the stored captures again."""
 
 import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from archive import open_reader
+from crawler.commands.arguments import DAY, require_outlets
 from crawler.commands.bars import Bar
 from crawler.outlets import outlets
 
@@ -14,7 +17,7 @@ ATTENTION = 1
 
 @click.command()
 @click.option("--outlet", help="Only this outlet's.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only what was captured on this day or later.")
+@click.option("--since", type=DAY, help="Only what was captured on this day or later.")
 @click.option("--processes", type=click.IntRange(1), help="How many to use; all cores, unless said otherwise.")
 @click.pass_obj
 def reextract(archive: Path, outlet: str | None, since: datetime | None, processes: int | None) -> None:
@@ -25,6 +28,9 @@ def reextract(archive: Path, outlet: str | None, since: datetime | None, process
     """
     from crawler.reextract import reextract as run  # noqa: PLC0415 - two seconds of imports
 
+    if outlet is not None:
+        with closing(open_reader(archive)) as reader:
+            require_outlets(reader, [outlet])
     with Bar("reading again") as bar:
         result = run(
             archive,
