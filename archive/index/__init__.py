@@ -22,7 +22,7 @@ from archive.index.build import (
 )
 from archive.index.grammar import COLUMNS
 from archive.index.passage import Extract, InContext, extract, highlight, in_context
-from archive.index.plans import Plan, counted, newest, plan
+from archive.index.plans import Plan, counted, in_turn, newest, plan
 from archive.index.query import match
 from archive.index.relevance import ranked
 from archive.index.tally import over_time
@@ -43,6 +43,7 @@ __all__ = [
     "extract",
     "highlight",
     "in_context",
+    "in_turn",
     "index_article",
     "match",
     "newest",

@@ -7,7 +7,7 @@ from typing import Literal
 
 from archive.index import passage
 from archive.index.passage import Extract, Span
-from archive.index.plans import Plan, counted, plan
+from archive.index.plans import Plan, counted, in_turn, plan
 from archive.index.query import NOTHING, match
 from archive.index.relevance import ranked
 
@@ -63,13 +63,7 @@ def search(
     if order == "relevance":
         ids = ranked(conn, found)[page.offset : page.offset + page.limit]
     else:
-        turn, beyond = ("DESC", "<") if order == "newest" else ("ASC", ">")
-        if page.after is not None:
-            found = found.narrowed(f"f.rowid {beyond} :after", after=page.after)
-        sql = (
-            f"SELECT f.rowid FROM {found.source} WHERE {found.where} ORDER BY f.rowid {turn} LIMIT :limit OFFSET :skip"
-        )
-        ids = [row[0] for row in conn.execute(sql, found.values | {"limit": page.limit, "skip": page.offset})]
+        ids = in_turn(conn, found, page.limit, oldest=order == "oldest", after=page.after, skip=page.offset)
     return [_hit(conn, article, query, widen) for article in ids]
 
 

@@ -85,6 +85,17 @@ def newest(conn: sqlite3.Connection, plan: Plan, most: int) -> list[int]:
     return found
 
 
+def in_turn(
+    conn: sqlite3.Connection, plan: Plan, most: int, *, oldest: bool = False, after: int | None = None, skip: int = 0
+) -> list[int]:
+    """The ids a plan finds, newest or `oldest` first, at most so many, from beyond the id `after` and past `skip`."""
+    turn, beyond = ("ASC", ">") if oldest else ("DESC", "<")
+    if after is not None:
+        plan = plan.narrowed(f"f.rowid {beyond} :after", after=after)
+    sql = f"SELECT f.rowid FROM {plan.source} WHERE {plan.where} ORDER BY f.rowid {turn} LIMIT :limit OFFSET :skip"
+    return [row[0] for row in conn.execute(sql, plan.values | {"limit": most, "skip": skip})]
+
+
 def counted(conn: sqlite3.Connection, plan: Plan, most: int | None) -> int:
     """How many articles a plan finds; counting stops at `most`."""
     if plan.listed and most is not None:

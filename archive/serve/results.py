@@ -34,11 +34,7 @@ def page(conn: sqlite3.Connection, selection: Selection, limit: int) -> list[int
         before = selection.after or 0
         return index.ranked(conn, plan(conn, selection))[before : before + limit]
     found = plan(conn, selection, every=False)
-    turn, beyond = ("ASC", ">") if selection.sort == "oldest" else ("DESC", "<")
-    if selection.after is not None:
-        found = found.narrowed(f"f.rowid {beyond} :after", after=selection.after)
-    sql = f"SELECT f.rowid FROM {found.source} WHERE {found.where} ORDER BY f.rowid {turn} LIMIT :limit"
-    return [row[0] for row in conn.execute(sql, found.values | {"limit": limit})]
+    return index.in_turn(conn, found, limit, oldest=selection.sort == "oldest", after=selection.after)
 
 
 def following(selection: Selection, numbers: list[int]) -> Selection | None:
