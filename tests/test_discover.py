@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import Sighting
-from crawler.discover import addresses, day_in, discover, feeds_of, following, plain_address, story_url
+from crawler.discover import addresses, discover, feeds_of, following, plain_address
 from crawler.errors import SourceUnreadable
-from crawler.fetch.traps import trap
 from crawler.outlet import Discuz, Feed, JsonList, Listing, Sitemap, Source, WordPress
 from crawler.plan import Window
 
@@ -204,21 +203,6 @@ def test_a_time_without_a_zone_is_no_moment() -> None:
     assert sighting.modified is None
 
 
-@pytest.mark.parametrize(
-    ("link", "kept"),
-    [
-        ("a?fbclid=xyz&id=3", f"{HOME}a?id=3"),
-        ("//cdn.example/x#top", "https://cdn.example/x"),
-        ("mailto:editor@harbour.example", None),
-        ("javascript:void(0)", None),
-        ("http://[bad", None),
-        ("新聞/1", f"{HOME}新聞/1"),
-    ],
-)
-def test_story_url(link: str, kept: str | None) -> None:
-    assert story_url(link, HOME) == kept
-
-
 @given(st.text(max_size=200), st.sampled_from([Feed, Sitemap, WordPress, Listing, JsonList, Discuz]))
 def test_any_answer_is_read_or_refused(body: str, kind: type[Source]) -> None:
     try:
@@ -295,52 +279,6 @@ def test_a_front_page_names_its_feeds_but_those_of_comments() -> None:
     )
     assert feeds_of(head.encode(), HOME) == (f"{HOME}feed/", f"{HOME}atom")
     assert feeds_of(b"", HOME) == ()
-
-
-@pytest.mark.parametrize(
-    ("path", "day"),
-    [
-        ("news/2019/05/03/a1.html", "2019-05-03"),
-        ("20190503/a1.html", "2019-05-03"),
-        ("a/2019-05-03_7", "2019-05-03"),
-        ("html/2019/0503/7.html", "2019-05-03"),
-        ("c_120190503.html", None),
-        ("news/2019/13/03/", None),
-        ("archives/7", None),
-    ],
-)
-def test_the_day_an_address_names(path: str, day: str | None) -> None:
-    assert day_in(HOME + path) == day
-
-
-def test_a_window_holds_its_days_and_what_may_lie_in_it() -> None:
-    window = Window(date(2019, 1, 1), date(2019, 1, 31))
-    assert [window.holds(day) for day in ("2019-01-01", "2019-01-31T23:00:00Z", "2019-02-01", "2018-12-31", None)] == [
-        True, True, False, False, True,
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("path", "reason"),
-    [
-        ("events/2031/", "calendar"),
-        ("?tribe-bar-date=2031-01", "calendar"),
-        ("page/123456/", "endless_paging"),
-        ("a;jsessionid=1F2E", "session_id"),
-        ("a?PHPSESSID=abc", "session_id"),
-        ("a?variant=zh-hans", "script_twin"),
-        ("a?preview=true", "preview"),
-        ("a?replytocom=7", "action"),
-        ("a/b/a/b/a/b/a/b", "endless_address"),
-        ("a" * 2_000, "endless_address"),
-        ("news/2026/11/22/calendar-of-events-opens/", None),
-        ("archives/66277", None),
-        ("viewthread.php?tid=123456", None),
-        ("%E6%96%B0%E8%81%9E/" + "%E5%83%91" * 60, None),
-    ],
-)
-def test_traps(path: str, reason: str | None) -> None:
-    assert trap(HOME + path) == reason
 
 
 @pytest.mark.parametrize("source", [WordPress(url=HOME), JsonList(url=f"{HOME}list", link="link", title="title")])
