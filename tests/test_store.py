@@ -9,27 +9,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from archive import (
     Archive,
     ArchiveBusy,
-    ArchiveError,
     ArchiveMissing,
-    ArchiveNewer,
     Capture,
     Image,
     Mark,
     OutletRecord,
     Sighting,
     Stored,
-    articles,
     check,
     index,
     open_reader,
     search,
 )
-from archive.schema import migrations
 from tests.conftest import STORY, story
 
 
@@ -168,54 +163,6 @@ def test_every_wording_of_a_declaration_is_kept_and_named_by_what_was_read_with_
     assert rows(archive, "SELECT count(DISTINCT declaration) FROM runs") == [(2,)]
 
 
-def older(folder: Path) -> Path:
-    """An archive as the first version wrote it, with a revision and a withdrawn article."""
-    path = folder / "archive.db"
-    db = Database(path)
-    migrations.apply(db, stop_before="provenance")
-    db.execute(
-        "INSERT INTO outlets (slug, name, home, status) VALUES ('harbour', '港灣華報', 'https://h.example/', 'active')"
-    )
-    db.execute(
-        """INSERT INTO articles (id, url, outlet, tags, authors, first_seen_at, fetched_at, withdrawn_at, body,
-             captions, marks, revision, rules)
-           VALUES (1, 'https://h.example/1', 'harbour', '[]', '[]', '2026', '2026', '2026-02', '新', '', '[]', 2, '')"""
-    )
-    for number, body in ((1, "舊"), (2, "新")):
-        db.execute(
-            "INSERT INTO revisions (article, number, body, digest, read_at, rules) VALUES (1, ?, ?, ?, '2026', 'r')",
-            [number, body, articles.digest_of(None, None, None, body)],
-        )
-    db.conn.commit()
-    db.close()
-    return path
-
-
-def test_an_archive_of_the_first_version_is_brought_to_this_one_without_loss(tmp_path: Path) -> None:
-    older(tmp_path)
-    with Archive(tmp_path, software="test") as archive:
-        assert rows(archive, "SELECT number, cause, body FROM revisions") == [
-            (1, "first", "舊"),
-            (2, "publisher", "新"),
-        ]
-        assert rows(archive, "SELECT reason, gone_at, back_at FROM absences") == [("gone", "2026-02", None)]
-    assert list(check(tmp_path)) == []
-    assert [path.name for path in tmp_path.glob("*trial*")] == []
-
-
-def test_a_migration_that_fails_on_a_copy_changes_nothing(tmp_path: Path) -> None:
-    path = older(tmp_path)
-    db = Database(path)
-    db.execute("CREATE TABLE readings (mine TEXT)")
-    db.conn.commit()
-    db.close()
-    before = path.read_bytes()
-    with pytest.raises(ArchiveError, match="Only a copy was touched; the archive is as it was"):
-        Archive(tmp_path, software="test")
-    assert path.read_bytes() == before
-    assert [path.name for path in tmp_path.glob("*trial*")] == []
-
-
 def test_what_was_never_an_article_cannot_be_withdrawn(archive: Archive) -> None:
     assert archive.withdraw("https://harbour.example/archives/404") == "none"
 
@@ -256,24 +203,6 @@ def test_a_folder_without_an_archive_is_said_to_be_one(tmp_path: Path) -> None:
         open_reader(tmp_path)
 
 
-def test_a_file_of_a_later_version_is_left_alone(archive: Archive) -> None:
-    folder = archive.folder
-    archive.db.table("_sqlite_migrations").insert(
-        {"migration_set": "qiaowen", "name": "something_of_2031", "applied_at": "2031-01-01"}
-    )
-    archive.close()
-    with pytest.raises(ArchiveNewer, match="something_of_2031"):
-        Archive(folder, software="today's")
-
-
-def test_every_migration_applies_to_an_empty_file_once() -> None:
-    db = Database(memory=True)
-    migrations.apply(db)
-    migrations.apply(db)
-    assert not migrations.pending(db)
-    db.close()
-
-
 def test_a_revision_is_found_by_its_new_words_alone(archive: Archive) -> None:
     keep(archive, story(5, body=("花市收檔，燈籠留到元宵。",)))
     keep(archive, story(5, body=("花市加開一晚，燈籠改掛碼頭。",)))
@@ -282,20 +211,6 @@ def test_a_revision_is_found_by_its_new_words_alone(archive: Archive) -> None:
     archive.db.execute("INSERT INTO articles_chars (articles_chars) VALUES ('integrity-check')")
     archive.close()
     assert list(check(archive.folder)) == []
-
-
-def test_an_older_archives_triggers_learn_to_rest(archive: Archive) -> None:
-    archive.db.execute("DROP TRIGGER articles_index_changed")
-    archive.db.execute(
-        "CREATE TRIGGER articles_index_changed AFTER UPDATE OF body ON articles BEGIN SELECT raise(ABORT, 'old'); END"
-    )
-    archive.db.execute("DELETE FROM _sqlite_migrations WHERE name = 'swift_changes'")
-    archive.close()
-    with Archive(archive.folder, software="later") as opened:
-        keep(opened, story(5))
-        opened.db.execute("UPDATE articles SET body = '由人改過'")
-        assert len(search(opened.db.conn, "由人改過")) == 1
-        assert index.check(opened.db.conn) == []
 
 
 def test_what_storing_costs_does_not_grow_with_the_archive(archive: Archive) -> None:

@@ -1,7 +1,5 @@
-"""Taken down: hidden at once, everywhere and for good; listed; given back when lifted. And the public catalogue."""
+"""Taken down: hidden at once, everywhere and for good; listed; given back when lifted."""
 
-import json
-import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -19,52 +17,19 @@ from archive import (
     Sighting,
     backup,
     check,
-    count,
     lift_takedown,
-    publish,
     take_down,
 )
 from archive import takedown_ledger as ledger
-from archive.catalogue import EXTRACT_CHARACTERS
 from crawler.commands import qiaowen
 from crawler.plan import Plan
-from tests.conftest import STORY, story
+from tests.conftest import STORY
+from tests.hiding import SECRET, URL, found, holds, keep, taken
 from tests.newsroom.hostile import STORY as STORY_AGAIN
 from tests.newsroom.hostile import Hostile, Site
 from tests.test_backfill import crawled
 
-URL = str(STORY.url)
-SECRET = "雨勢不減街坊興致"
-
-
-def keep(archive: Archive, number: int = 7, **changes: object) -> int | None:
-    article = story(number, **changes)
-    archive.see(
-        "harbour", [Sighting(url=str(article.url), source="https://harbour.example/feed", title=article.headline)]
-    )
-    return archive.store(article, outlet="harbour", seen_as=str(article.url), capture=None, rules="test").article
-
-
-def found(archive: Archive) -> int:
-    return count(archive.db.conn, SECRET, cap=None)[0]
-
-
-def holds(path: Path, text: str) -> bool:
-    """Whether any cell of a database holds a text."""
-    with closing(sqlite3.connect(path)) as db:
-        tables = db.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'").fetchall()
-        return any(text in repr(row) for (table,) in tables for row in db.execute(f"SELECT * FROM {table}"))
-
-
-@pytest.fixture
-def taken(archive: Archive) -> Archive:
-    """An article with two revisions, an image and an absence, taken down; its neighbour is not."""
-    keep(archive, images=(Image(url="https://harbour.example/a.jpg", caption=SECRET),))
-    keep(archive, headline="港灣花市順延")
-    archive.withdraw(URL)
-    keep(archive, 8, headline="泳池換水", body=("泳池換水。",))
-    assert take_down(archive.db, archive.folder, URL, "the author asked, letter of 2 March") == (1, 1)
-    return archive
+__all__ = ["taken"]
 
 
 def test_what_is_taken_down_does_not_come_back_at_its_other_address(taken: Archive) -> None:
@@ -205,61 +170,6 @@ def test_the_ledger_on_the_command_line(archive: Archive) -> None:
     assert "hides 1  作者來信" in run("list")
     assert run("lift", "1") == "takedown 1 lifted: 1 articles are shown again\n"
     assert "lifted 2" in run("list")
-
-
-def test_the_catalogue_tells_of_the_articles_and_is_not_them(taken: Archive, tmp_path: Path) -> None:
-    long = ("開頭一句，" + "後面的話。" * 60, "最後一段，不在目錄裏。")
-    keep(taken, 9, headline="一篇長文", body=long, tags=("花市",))
-    taken.close()
-    target = tmp_path / "catalogue.db"
-    told: list[tuple[int, int]] = []
-    assert publish(taken.folder, target, lambda done, total: told.append((done, total))) == 2
-    assert told == [(2, 2)]
-    assert not holds(target, "最後一段")
-    assert not holds(target, SECRET)
-    assert not holds(target, "taken_down")
-    with closing(sqlite3.connect(target)) as catalogue:
-        catalogue.row_factory = sqlite3.Row
-        row = dict(catalogue.execute("SELECT * FROM articles WHERE headline = '一篇長文'").fetchone())
-        assert row["characters"] == len("".join(long))
-        assert row["extract"].startswith("開頭一句，")
-        assert len(row["extract"]) == 81
-        assert json.loads(row["tags"]) == ["花市"]
-        short = catalogue.execute("SELECT extract FROM articles WHERE headline <> '一篇長文'").fetchone()
-        assert short["extract"] is None
-        assert catalogue.execute("SELECT sum(articles) FROM counts").fetchone()[0] == 2
-
-
-def test_a_catalogue_is_written_whole_or_not_at_all(taken: Archive, tmp_path: Path) -> None:
-    taken.close()
-    target = tmp_path / "catalogue.db"
-    publish(taken.folder, target)
-    before = target.read_bytes()
-    with pytest.raises(ArchiveError):
-        publish(tmp_path / "none", target)
-    assert target.read_bytes() == before
-    assert CliRunner().invoke(qiaowen, ["--archive", str(taken.folder), "publish", str(target)]).stdout == (
-        f"{target}: 1 articles\n"
-    )
-
-
-def test_no_text_is_in_the_bytes_of_a_catalogue(archive: Archive, tmp_path: Path) -> None:
-    """Not in a cell, not in what a page of the file has left over."""
-    dice = random.Random(20261122)
-    long = ["".join(chr(dice.randrange(0x4E00, 0x9FA6)) for _ in range(600)) for _ in range(40)]
-    for number, body in enumerate(long):
-        keep(archive, number, headline=f"第{number}則", body=(body[:200], body[200:400], body[400:]), deck=body[5:25])
-        keep(archive, number, headline=f"第{number}則", body=(body[:200], body[200:400], body[400:], "後來。"))
-    archive.close()
-    target = tmp_path / "catalogue.db"
-    assert publish(archive.folder, target) == 40
-    held = target.read_bytes()
-    assert long[3][:40].encode() in held
-    for body in long:
-        for start in range(EXTRACT_CHARACTERS, 590, 10):
-            assert body[start : start + 10].encode() not in held
-    with closing(sqlite3.connect(target)) as catalogue:
-        assert catalogue.execute("PRAGMA freelist_count").fetchone() == (0,)
 
 
 def test_what_is_taken_down_is_not_in_the_bytes_of_the_archive(archive: Archive) -> None:
