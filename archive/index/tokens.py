@@ -13,6 +13,8 @@ the end, behind a stop that keeps them out of all phrases.
 """
 
 import re
+import sys
+from array import array
 from dataclasses import dataclass
 from itertools import zip_longest
 from operator import add
@@ -23,6 +25,8 @@ STOP = "。"
 
 _RUNS = re.compile(f"([{PAIR}]+)|([{WORD}]+)")
 _PAIRED = re.compile(f"[{PAIR}]")
+# Four bytes a character, as an array of numbers has them on this machine.
+_POINTS = f"utf-32-{sys.byteorder[0]}e"
 
 
 class _Remembered(dict[str, bool]):
@@ -50,34 +54,52 @@ def runs(text: str) -> tuple[Run, ...]:
 
 
 def tokens(folded: str) -> str:
-    """The index tokens of a folded text, in order, with a space between them."""
-    found: list[str] = []
+    """The index tokens of a folded text, in order, with a space between them.
+
+    Collected as two strings, of the first and the second characters of all pairs; what is alone has a space for its
+    second. A word is written where `%s` stands for it: no text has that, for % and s are not indexed by pairs.
+    """
+    heads: list[str] = []
+    tails: list[str] = []
+    words: list[str] = []
     ends: list[str] = []
     before = ""
     for pairs, word in _RUNS.findall(folded):
-        if word:
-            if len(before) > 1:
-                found.append(ends.pop())
-            found.append(word)
-            before = ""
-            continue
         # Without its last character between them, 商一，一人 would be taken for 商一人.
-        if len(before) > 1 and before[-1] == pairs[0]:
-            found.append(ends.pop())
-        if len(pairs) > 1:
-            found.extend(map(add, pairs, pairs[1:]))
+        if len(before) > 1 and (word or before[-1] == pairs[0]):
+            heads.append(ends.pop())
+            tails.append(" ")
+        if word:
+            heads.append("%")
+            tails.append("s")
+            words.append(word)
+        elif len(pairs) > 1:
+            heads.append(pairs[:-1])
+            tails.append(pairs[1:])
             ends.append(pairs[-1])
         else:
-            found.append(pairs)
+            heads.append(pairs)
+            tails.append(" ")
         before = pairs
-    begun = {token[0] for token in found}
+    begun = "".join(heads)
+    found = _side_by_side(begun, "".join(tails)) % tuple(words)
     only_ends = [char + STOP for char in dict.fromkeys(ends) if char not in begun]
-    return " ".join([*found, STOP, *only_ends] if only_ends else found)
+    return " ".join([found, STOP, *only_ends] if only_ends else [found])
+
+
+def _side_by_side(heads: str, tails: str) -> str:
+    """Each character of one text with that of the other, with a space between the pairs. In C from end to end: a third
+    of the time of joining strings of two.
+    """
+    points = array("I", [ord(" ")]) * (3 * len(heads))
+    points[0::3] = array("I", heads.encode(_POINTS))
+    points[1::3] = array("I", tails.encode(_POINTS))
+    return points.tobytes().decode(_POINTS).replace("  ", " ").rstrip()
 
 
 def chars(folded: str) -> str:
     """The different characters of a folded text that are indexed by pairs, with a space between them."""
-    return " ".join(char for char in set(folded) if _is_paired[char])
+    return " ".join(filter(_is_paired.__getitem__, set(folded)))
 
 
 def phrase(of: tuple[Run, ...]) -> tuple[tuple[str, ...], bool]:
