@@ -122,6 +122,25 @@ def test_nothing_large_is_taken_in_and_haste_is_slowed(reader: httpx.Client) -> 
     assert asked[0] == 200
 
 
+def test_the_service_is_one_that_systemd_understands(tmp_path: Path) -> None:
+    """Word for word the guide's, but for the program, which must be there."""
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        pytest.skip("NO SYSTEMD: the guide's service was not read by systemd-analyze")
+    program = "/srv/qiaowen/.venv/bin/qiaowen"
+    unit = block("ini")
+    assert unit.count(program) == 1
+    file = tmp_path / "qiaowen.service"
+    file.write_text(unit.replace(program, sys.executable))
+    said = subprocess.run([analyze, "verify", str(file)], capture_output=True, text=True, check=False, timeout=60)
+    # A word it does not know is said, and no failure.
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
+    options = re.search(rf"ExecStart={program} (.*)", unit)
+    assert options
+    help_of = [sys.executable, "-m", "crawler.commands", *options[1].split(), "--help"]
+    assert subprocess.run(help_of, capture_output=True, check=False, timeout=60).returncode == 0
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/search", "/search.json", "/saved", "/outlets", "/health", "/schema", "/archive"]
 )
