@@ -135,23 +135,26 @@ def served(folder: Path) -> Iterator[tuple[str, int]]:
         server.stdout.close()
 
 
-def page_by_page(address: str, server: int, asked: dict[str, list[str]], numbers: list[int]) -> Iterator[str]:
-    """A row per class of query and kind of page, each asked for once."""
+def page_by_page(
+    address: str, server: int, asked: dict[str, list[str]], numbers: list[int], outlets: list[str]
+) -> Iterator[str]:
+    """A row per class of query and kind of page, each asked for once. `outlets` are those of the archive."""
     yield "| page | asked | median | 95th percentile | worst | CPU of the server, mean |"
     yield "|---|---|---|---|---|---|"
     kinds = {f"search: {name}": [f"/search?q={quote(query)}" for query in found] for name, found in asked.items()}
     kinds["search by relevance: two, middling"] = [
         f"/search?q={quote(query)}&sort=relevance" for query in asked["two, middling"]
     ]
+    outlet = outlets[min(3, len(outlets) - 1)]
     kinds["search: two, common, in one outlet"] = [
-        f"/search?q={quote(query)}&outlet=paper3" for query in asked["two, common"]
+        f"/search?q={quote(query)}&outlet={outlet}" for query in asked["two, common"]
     ]
     kinds["search: two, common, a year"] = [
         f"/search?q={quote(query)}&since=2016&until=2016" for query in asked["two, common"]
     ]
-    kinds["search: no word"] = ["/search", *(f"/search?outlet=paper{place}" for place in range(19))]
+    kinds["search: no word"] = ["/search", *(f"/search?outlet={slug}" for slug in outlets[:19])]
     kinds["article"] = [f"/article/{number}" for number in numbers[:200]]
-    kinds["home, outlets, outlet, health"] = ["/", "/outlets", "/outlet/paper3", "/health"] * 2
+    kinds["home, outlets, outlet, health"] = ["/", "/outlets", f"/outlet/{outlet}", "/health"] * 2
     with httpx.Client(trust_env=False, timeout=60) as client:
         for warm in ("/", "/search?q=warm", f"/article/{numbers[-1]}"):
             client.get(address + warm)
@@ -220,14 +223,14 @@ async def gather(address: str, asked: list[str], numbers: list[int]) -> Crowd:
     return came
 
 
-def write(folder: Path) -> None:
-    """Store articles as a crawl does, STORED_A_SECOND of them a second, as long as the crowd reads."""
+def write(folder: Path, outlet: str) -> None:
+    """Store articles of an outlet as a crawl does, STORED_A_SECOND of them a second, as long as the crowd reads."""
     begun = time.perf_counter()
     with Archive(folder, software="bench") as archive:
         for stored, article in enumerate(stories(STORED_A_SECOND * SECONDS)):
             time.sleep(max(0.0, begun + stored / STORED_A_SECOND - time.perf_counter()))
             url = f"https://crawled.example/{time.time_ns()}"
-            archive.store(replace(article, url=url), outlet="paper0", seen_as=url, capture=None, rules="bench")
+            archive.store(replace(article, url=url), outlet=outlet, seen_as=url, capture=None, rules="bench")
     seconds = time.perf_counter() - begun
     _say([f"another process stored {STORED_A_SECOND * SECONDS} articles meanwhile, in {seconds:.1f} s"])
 
@@ -237,11 +240,15 @@ def measure(folder: Path) -> None:
     with closing(open_reader(folder)) as reader:
         asked = queries(reader)
         numbers = [row[0] for row in reader.execute("SELECT id FROM articles ORDER BY random() LIMIT 2000")]
+        outlets = [
+            row[0] for row in reader.execute("SELECT outlet FROM articles GROUP BY outlet ORDER BY count(*) DESC")
+        ]
         _say([f"{reader.execute('SELECT count(*) FROM articles').fetchone()[0]:,} articles"])
     with served(folder) as (address, server):
-        _say(page_by_page(address, server, asked, numbers))
+        _say(page_by_page(address, server, asked, numbers, outlets))
     with served(folder) as (address, server):
-        crawl = subprocess.Popen([sys.executable, "-m", "tests.bench.serve", "--write", str(folder)])
+        command = [sys.executable, "-m", "tests.bench.serve", "--archive", str(folder), "--write", outlets[0]]
+        crawl = subprocess.Popen(command)
         every = [query for found in asked.values() for query in found]
         begun = _cpu(server)
         _say(asyncio.run(gather(address, every, numbers)).says())
@@ -272,10 +279,10 @@ def main() -> None:
     options.add_argument("--articles", type=int, default=20_000)
     options.add_argument("--keep", type=Path, help="folder to make the archive in, and leave it")
     options.add_argument("--archive", type=Path, help="folder of an archive that is there; it is read, and added to")
-    options.add_argument("--write", type=Path, help=argparse.SUPPRESS)
+    options.add_argument("--write", metavar="OUTLET", help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.write:
-        write(given.write)
+        write(given.archive, given.write)
     elif given.archive:
         measure(given.archive)
     else:
