@@ -1,6 +1,7 @@
 """Searches kept in the reader's browser."""
 
 import xml.etree.ElementTree as ET
+from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,20 @@ async def client(tmp_path: Path) -> AsyncIterator[Any]:
         yield datasette.client
 
 
+async def change(client: Any, verb: str, selection: Selection, cookie: str) -> str:
+    """What is kept after the form of a page is sent: the cookie."""
+    page = "/saved" if verb == "drop" else f"/search{selection.url() or '?q=x'}"
+    form = await client.get(page, cookies={"searches": cookie})
+    cookies = {"searches": cookie, "ds_csrftoken": form.cookies["ds_csrftoken"]}
+    given = selection.given | {"csrftoken": cookies["ds_csrftoken"]}
+    assert f'<form class="plain" action="/saved/{verb}" method="post">' in form.text
+    answer = await client.post(f"/saved/{verb}", data=given, cookies=cookies)
+    assert (answer.status_code, answer.headers["location"]) == (302, "/saved")
+    assert "Max-Age=31536000" in answer.headers["set-cookie"]
+    assert "httponly" in answer.headers["set-cookie"].lower()
+    return str(answer.cookies["searches"]).strip('"')
+
+
 def test_what_is_kept_is_read_back() -> None:
     assert kept(keep([FERRY, PAPER])) == [FERRY, PAPER]
 
@@ -41,21 +56,24 @@ def test_the_oldest_give_way() -> None:
     assert len(kept(cookie)) > 5
 
 
+@pytest.mark.parametrize(
+    "listed",
+    ['[{"q":"x"},' * 1_000 + '{"q":"y"}]', "[" * 2_000, "[" * 1_000_000, "[" + ",".join(['{"q":"x"}'] * 300) + "]"],
+    ids=["torn", "deep", "endless", "many"],
+)
+def test_a_cookie_made_to_hold_the_server_up_holds_little(listed: str) -> None:
+    cookie = urlsafe_b64encode(listed.encode()).decode()
+    assert len(kept(cookie)) <= 20
+
+
 def test_a_search_that_no_cookie_holds_costs_no_other() -> None:
     assert kept(keep([Selection(q="渡輪" * 2_000), FERRY])) == [FERRY]
 
 
 async def test_a_search_is_kept_shown_followed_and_dropped(client: Any) -> None:
-    async def follow(path: str, cookie: str) -> str:
-        answer = await client.get(path, cookies={"searches": cookie})
-        assert (answer.status_code, answer.headers["location"]) == (302, "/saved")
-        assert "Max-Age=31536000" in answer.headers["set-cookie"]
-        assert "httponly" in answer.headers["set-cookie"].lower()
-        return str(answer.cookies["searches"]).strip('"')
-
-    cookie = await follow(f"/saved/keep{FERRY.url()}", "")
-    cookie = await follow(f"/saved/keep{PAPER.url()}", cookie)
-    cookie = await follow(f"/saved/keep{FERRY.but(sort='oldest').url()}", cookie)
+    cookie = await change(client, "keep", FERRY, "")
+    cookie = await change(client, "keep", PAPER, cookie)
+    cookie = await change(client, "keep", FERRY.but(sort="oldest"), cookie)
     assert kept(cookie) == [FERRY, PAPER], "one search is kept once, whatever its order"
     shown = (await client.get("/saved", cookies={"searches": cookie}, headers={"accept-language": "en"})).text
     assert f'href="/search?q={quote("渡輪")}&amp;widen=1"' in shown
@@ -65,10 +83,32 @@ async def test_a_search_is_kept_shown_followed_and_dropped(client: Any) -> None:
     addresses = [str(feed.get("xmlUrl")) for feed in feeds]
     assert len(addresses) == 2
     assert (await client.get(addresses[0].removeprefix("http://localhost"))).text.count("<entry>") == 2
-    assert kept(await follow(f"/saved/drop{PAPER.url()}", cookie)) == [FERRY]
+    assert kept(await change(client, "drop", PAPER, cookie)) == [FERRY]
+
+
+@pytest.mark.parametrize("way", ["by a link", "without a cookie", "with another's token", "without a token"])
+async def test_nobody_else_changes_what_is_kept(client: Any, way: str) -> None:
+    """A page elsewhere can send a reader's browser here; a form from there comes without cookies, or the token."""
+    page = await client.get(f"/search{FERRY.url()}")
+    cookies = {"searches": keep([PAPER]), "ds_csrftoken": page.cookies["ds_csrftoken"]}
+    english, given = {"accept-language": "en"}, FERRY.given
+    if way == "by a link":
+        answer = await client.get(f"/saved/keep{FERRY.url()}", cookies=cookies, headers=english)
+        assert answer.status_code == 405
+    else:
+        token = {"csrftoken": cookies["ds_csrftoken"] if way == "without a cookie" else "made up"}
+        answer = await client.post(
+            "/saved/keep",
+            data=given if way == "without a token" else given | token,
+            cookies={} if way == "without a cookie" else cookies,
+            headers=english,
+        )
+        assert answer.status_code == 403
+        assert "Nothing was changed" in answer.text
+        assert '<html lang="en">' in answer.text
+    assert "searches" not in answer.cookies
 
 
 async def test_nothing_kept_is_said(client: Any) -> None:
     assert "None yet." in (await client.get("/saved", headers={"accept-language": "en"})).text
-    answer = await client.get("/saved/keep")
-    assert kept(str(answer.cookies["searches"]).strip('"')) == []
+    assert kept(await change(client, "keep", Selection(), "")) == []

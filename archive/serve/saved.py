@@ -10,20 +10,24 @@ from archive.serve.selection import Selection
 COOKIE = "searches"
 # A browser keeps four kilobytes of a cookie; the searches kept longest ago give way.
 _MOST_BYTES = 3_500
+# Each is asked anew whenever the list is looked at.
+_MOST = 20
 
 
 def kept(cookie: str | None) -> list[Selection]:
-    """The searches in a cookie, the latest first; none in one that is not ours."""
+    """The searches in a cookie, the latest first; none in one that is not ours, or longer than ours are."""
+    if not cookie or len(cookie) > _MOST_BYTES:
+        return []
     try:
-        listed = json.loads(urlsafe_b64decode((cookie or "").encode()))
+        listed = json.loads(urlsafe_b64decode(cookie.encode()))[:_MOST]
         return [Selection.from_args({str(name): str(value) for name, value in given.items()}) for given in listed]
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []
 
 
 def keep(searches: Iterable[Selection]) -> str:
     """The cookie of these searches, the latest first; as many of them as it holds, and none that it cannot hold."""
-    listed = [search.given for search in searches if len(_cookie([search.given])) <= _MOST_BYTES]
+    listed = [search.given for search in searches if len(_cookie([search.given])) <= _MOST_BYTES][:_MOST]
     while len(cookie := _cookie(listed)) > _MOST_BYTES:
         listed.pop()
     return cookie

@@ -126,12 +126,12 @@ def test_on_paper_there_is_the_article_and_its_source(visit: Visit, shoot: Shoot
 
 def test_a_search_kept_is_there_the_next_time(visit: Visit) -> None:
     page = visit("/search?q=渡輪&outlet=hexi")
-    page.get_by_role("link", name="Keep this search").click()
+    page.get_by_role("button", name="Keep this search").click()
     page.wait_for_url("**/saved")
     page.get_by_role("link", name="渡輪 Outlet: 河西時報").click()
     expect(page.locator(".hit")).to_have_count(2)
     page.goto(page.url.partition("/search")[0] + "/saved")
-    page.get_by_role("link", name="Do not keep it").click()
+    page.get_by_role("button", name="Do not keep it").click()
     expect(page.get_by_text("None yet.")).to_be_visible()
 
 
