@@ -18,7 +18,7 @@ Progress = Callable[[int, int], None]
 
 _TABLES = (
     """CREATE TABLE outlets (slug TEXT PRIMARY KEY, name TEXT, name_en TEXT, home TEXT, country TEXT, place TEXT,
-         script TEXT, status TEXT)""",
+         script TEXT, timezone TEXT, status TEXT)""",
     """CREATE TABLE articles (
          id INTEGER PRIMARY KEY, url TEXT, outlet TEXT REFERENCES outlets(slug), headline TEXT, section TEXT, tags TEXT,
          byline TEXT, authors TEXT, agency TEXT, dateline TEXT, published_at TEXT, published_precision TEXT,
@@ -66,8 +66,8 @@ def _write(catalogue: sqlite3.Connection, progress: Progress | None) -> int:
     for sql in _TABLES:
         catalogue.execute(sql)
     catalogue.execute(
-        """INSERT INTO outlets SELECT slug, name, name_en, home, country, place, script, status FROM private.outlets
-            WHERE slug IN (SELECT outlet FROM private.articles)"""
+        """INSERT INTO outlets SELECT slug, name, name_en, home, country, place, script, timezone, status
+             FROM private.outlets WHERE slug IN (SELECT outlet FROM private.articles)"""
     )
     total = catalogue.execute("SELECT count(*) FROM private.articles").fetchone()[0]
     done, last = 0, -1

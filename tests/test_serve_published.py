@@ -13,7 +13,8 @@ import httpx
 import pytest
 
 from archive import Archive, ArchiveBusy, ArchiveError, ArchiveMissing, publish
-from archive.serve.catalogue import open_catalogue
+from archive.describe import TABLES
+from archive.serve.catalogue import LEFT_EMPTY, open_catalogue
 from tests.reading_room import FERRY, STARS, furnish, opened
 from tests.test_serve import Markup
 
@@ -48,6 +49,22 @@ async def test_a_catalogue_has_headlines_and_opening_words_and_says_so(catalogue
     assert STARS.body[0][:40] in page
     assert "Read on at the outlet" in page
     assert "first to run it" in page
+
+
+async def test_a_catalogue_shows_the_clock_of_the_outlet(catalogue: Any) -> None:
+    assert "2025-09-25 19:30 PDT" in await text(catalogue, "/article/202509260001")
+    assert '<article class="hit">' in await text(catalogue, "/search?since=2025-09-25&until=2025-09-25")
+
+
+async def test_the_tables_shown_of_a_catalogue_are_those_that_hold_something(catalogue: Any) -> None:
+    database = catalogue.ds.get_database()
+    names = [row[0] for row in await database.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+    asked = {name for name in names if name in TABLES and not name.startswith("cjk") and name != "search"}
+    held = {name for name in asked if (await database.execute(f"SELECT 1 FROM {name} LIMIT 1")).rows}
+    assert asked - held == LEFT_EMPTY
+    for path in ("/archive?_show_hidden=1", "/schema"):
+        shown = await text(catalogue, path)
+        assert {name for name in asked if f"<code>{name}</code>" in shown} == held, path
 
 
 async def test_no_page_and_no_sql_of_a_catalogue_has_the_texts(catalogue: Any) -> None:

@@ -10,8 +10,8 @@ from archive import index
 from archive.errors import ArchiveError, ArchiveMissing
 from archive.store import Archive
 
-_OUTLETS = """INSERT INTO outlets (slug, name, name_en, home, country, place, script, status)
-  SELECT slug, name, name_en, home, country, place, script, status FROM catalogue.outlets"""
+_OUTLETS = """INSERT INTO outlets (slug, name, name_en, home, country, place, script, timezone, status)
+  SELECT slug, name, name_en, home, country, place, script, timezone, status FROM catalogue.outlets"""
 # Of an article nobody can see when it was last found; when it was first seen stands for that.
 _ARTICLES = """INSERT INTO articles (id, url, outlet, headline, section, tags, byline, authors, agency, dateline,
     published_at, published_precision, first_seen_at, fetched_at, withdrawn_at, script, language, body, captions, marks,
@@ -24,6 +24,13 @@ _CLUSTERS = (
     "INSERT INTO clusters (id) SELECT DISTINCT cluster FROM catalogue.articles WHERE cluster IS NOT NULL",
     "INSERT INTO members (article, cluster) SELECT id, cluster FROM catalogue.articles WHERE cluster IS NOT NULL",
 )
+
+# Tables and views of an archive that a catalogue has nothing for.
+LEFT_EMPTY = frozenset((
+    "absences", "alternates", "backfills", "boilerplate", "captures", "declarations", "failures", "fingerprints",
+    "hidden", "hosts", "images", "pages", "readings", "revisions", "runs", "sightings", "sources", "takedowns",
+    "warc_files",
+))  # fmt: skip
 
 
 def open_catalogue(catalogue: Path, folder: Path) -> None:

@@ -8,6 +8,7 @@ from datasette import hookimpl
 
 from archive.describe import TABLES
 from archive.serve import meanings
+from archive.serve.catalogue import LEFT_EMPTY
 from archive.serve.language import current, described, say
 from archive.serve.marks import extract, marked
 from archive.serve.moments import on_the_clock, shown
@@ -17,8 +18,10 @@ from archive.serve.moments import on_the_clock, shown
 def extra_template_vars(datasette: Any) -> dict[str, Any]:
     """Names for every template."""
     language = current.get()
+    is_catalogue = datasette.plugin_config("qiaowen")["catalogue"]
     return {
-        "is_catalogue": datasette.plugin_config("qiaowen")["catalogue"],
+        "is_catalogue": is_catalogue,
+        "left_empty": LEFT_EMPTY if is_catalogue else (),
         "shown": partial(shown, language),
         "day": lambda moment, zone: on_the_clock(moment, zone)[:10],
         "label": partial(_label, language),
