@@ -1,5 +1,6 @@
 """Datasette's own pages over the archive: its search box finds Chinese, and the questions are answered."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,9 @@ from urllib.parse import quote
 
 import pytest
 
+from archive.serve.meanings import COLUMNS, GAPS
+from archive.serve.questions import QUESTIONS
+from archive.serve.scripts import tag_of_text
 from tests.reading_room import furnish, opened
 
 FERRY = "舊金山渡輪月底增開夜班 票價不變"
@@ -63,3 +67,49 @@ async def test_questions_are_answered(client: Any) -> None:
     ]
     assert len(await answer("bylines_by_year.json?_shape=array")) == 4
     assert [row["id"] for row in await answer("undated_articles.json?_shape=array")] != []
+
+
+HEADINGS = {
+    "en": ["No.", "Outlet", "Headline", "Revisions", "First archived", "Last change seen"],
+    "zh-Hant": ["編號", "媒體", "標題", "版本", "首次收錄", "最近見到改動"],
+    "zh-Hans": ["编号", "媒体", "标题", "版本", "首次收录", "最近见到改动"],
+}
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+async def test_an_answer_is_headed_and_dated_in_words(client: Any, language: str) -> None:
+    answer = await client.get("/archive/edits_after_publication", headers={"accept-language": language})
+    assert re.findall(r'<th scope="col"[^>]*>(.*?)</th>', answer.text) == HEADINGS[language]
+    day = r"\d{4}-\d\d-\d\d" if language == "en" else r"\d{4}年\d+月\d+日"
+    assert len(re.findall(rf'<time datetime="[^"]+Z">{day} \d\d:\d\d:\d\d UTC</time>', answer.text)) == 2
+    assert f'<a href="/article/202509260001" lang="zh-Hant">{FERRY}</a>' in answer.text
+    assert '<span lang="zh-Hant">河西時報</span>' in answer.text
+
+
+async def test_every_column_and_every_gap_of_a_question_has_its_words(client: Any) -> None:
+    for question in QUESTIONS:
+        rows = (await client.get(f"/archive/{question.name}.json?word=a&name=a&_shape=arrays")).json()
+        assert set(rows["columns"]) <= set(COLUMNS), question.name
+        assert set(re.findall(r":(\w+)", question.sql)) <= set(GAPS), question.name
+
+
+async def test_sql_of_ones_own_keeps_its_names_and_its_seconds(client: Any) -> None:
+    sql = quote("select '2025-09-27T01:02:03Z' as seen, url, 'x' as headline, null as n, 1 as revision from articles")
+    html = (await client.get(f"/archive?sql={sql}", headers={"accept-language": "en"})).text
+    assert re.findall(r'<th scope="col"[^>]*>(.*?)</th>', html) == ["seen", "url", "headline", "n", "revision"]
+    assert '<time datetime="2025-09-27T01:02:03Z">2025-09-27 01:02:03 UTC</time>' in html
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("舊金山渡輪月底增開夜班", "zh-Hant"),
+        ("台灣民眾", "zh-Hant"),
+        ("旧金山渡轮月底增开夜班", "zh-Hans"),
+        ("悉尼", "zh"),
+        ("Harbor Hotline", None),
+        ("", None),
+    ],
+)
+def test_a_text_that_nobody_measured_tells_its_script(text: str, tag: str | None) -> None:
+    assert tag_of_text(text) == tag

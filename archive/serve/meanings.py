@@ -130,6 +130,30 @@ TALLY = {
     "refused": "Refused",
 }
 
+# What the columns of the questions' answers are called, and the gaps to be filled in.
+COLUMNS = {
+    "id": "No.",
+    "outlet": "Outlet",
+    "headline": "Headline",
+    "byline": "Byline",
+    "agency": "Agency",
+    "year": "Year",
+    "url": "Original",
+    "published_at": "Published",
+    "first_seen_at": "First archived",
+    "withdrawn_at": "Found missing",
+    "last_change_seen_at": "Last change seen",
+    "revisions": "Revisions",
+    "articles": "Articles",
+    "first": "First article",
+    "last": "Newest article",
+    "articles_with_the_word": "Articles with the word",
+    "all_articles": "All articles",
+    "percent": "Percent",
+}
+
+GAPS = {"agency": "Agency", "name": "Name", "word": "Word"}
+
 # How Datasette compares a column with a value; what is not here is a sign.
 LOOKUPS = {
     "contains": "contains",

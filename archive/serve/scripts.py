@@ -1,7 +1,8 @@
-"""The other script, for display only: what is stored keeps its glyphs."""
+"""Scripts of texts, and the other one for display only: what is stored keeps its glyphs."""
 
+import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -24,6 +25,21 @@ def to_script(text: str, script: str) -> str:
 def other_script(script: str | None) -> str | None:
     """The script a text can also be shown in; None for text that has none, or both."""
     return {"Hant": "Hans", "Hans": "Hant"}.get(script or "")
+
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+@lru_cache(10_000)
+def tag_of_text(text: str) -> str | None:
+    """The `lang` of a short text whose script nobody measured, such as a byline; None where it is not Chinese."""
+    if not _HAN.search(text):
+        return None
+    traditional, simplified = (
+        sum(one != other for one, other in zip(text, to_script(text, script), strict=False))
+        for script in ("Hans", "Hant")
+    )
+    return "zh" if traditional == simplified else "zh-Hant" if traditional > simplified else "zh-Hans"
 
 
 def in_script(reading: Reading, script: str) -> Reading:

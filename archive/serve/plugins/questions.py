@@ -1,25 +1,29 @@
 """Questions in one click, as Datasette's canned queries; and a page that lists them."""
 
+from functools import partial
 from typing import Any
 
 from datasette import hookimpl
 
 from archive.serve.asking import for_readers, render
 from archive.serve.language import current, say
+from archive.serve.meanings import COLUMNS
 from archive.serve.questions import QUESTIONS, Question
 
 
 @hookimpl
-def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, str]]:
-    """The questions, in the reader's language."""
+def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
+    """The questions, in the reader's language; `columns` as in Datasette's metadata of a table."""
     if datasette.databases[database].is_memory:
         return {}
-    language = current.get()
+    say_it = partial(say, current.get())
+    columns = {name: say_it(meaning) for name, meaning in COLUMNS.items()}
     return {
         question.name: {
             "sql": question.sql,
-            "title": say(language, question.title),
-            "description": say(language, question.meaning),
+            "title": say_it(question.title),
+            "description": say_it(question.meaning),
+            "columns": columns,
         }
         for question in _asked(datasette)
     }

@@ -12,6 +12,7 @@ from archive.serve.catalogue import LEFT_EMPTY
 from archive.serve.language import current, described, say
 from archive.serve.marks import extract, marked
 from archive.serve.moments import on_the_clock, shown
+from archive.serve.scripts import tag_of_text
 
 
 @hookimpl
@@ -43,6 +44,8 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         "field_names": meanings.FIELDS,
         "sorts": meanings.SORTS,
         "tally": meanings.TALLY,
+        "gaps": meanings.GAPS,
+        "tag_of_text": tag_of_text,
         "table_meanings": TABLES,
         "described": partial(described, language),
         # Views that cannot be looked at without a query are linked with one.
