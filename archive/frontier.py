@@ -102,9 +102,10 @@ def due(db: Database, outlet: str, at: str, *, revisit: bool = False, most: int 
     return [Visit(**row) for row in rows]
 
 
-def claim(db: Database, url: str, at: str) -> None:
-    """Note that a page is being asked for: after a crash, it is the first to be asked for again."""
-    db.execute("UPDATE sightings SET claimed_at = ? WHERE url = ?", [at, url])
+def claim(db: Database, urls: Iterable[str], at: str) -> None:
+    """Note that pages are about to be asked for: after a crash, they are the first to be asked for again."""
+    with together(db):
+        db.conn.executemany("UPDATE sightings SET claimed_at = ? WHERE url = ?", [(at, url) for url in urls])
 
 
 def release(db: Database, outlet: str) -> None:

@@ -128,7 +128,7 @@ class Archive:
     def gathering(self) -> Iterator[None]:
         """Within it, all that is kept and stored is one transaction, and synced once: the way to store many.
 
-        What fails within it fails all of it; the captures are then taken in when the archive is next opened.
+        What fails within it fails all of it, unless in an `atomic()` of its own; the next writer takes in the captures.
         """
         with told(self.folder), self._keeper.holding():
             self._unindexed = []
@@ -180,9 +180,9 @@ class Archive:
         """What is to be fetched of an outlet now, at most so many; with `revisit`, every page it has."""
         return frontier.due(self.db, outlet, now(), revisit=revisit, most=most)
 
-    def claim(self, url: str) -> None:
-        """Note that a page is being asked for; what becomes of it settles it."""
-        frontier.claim(self.db, url, now())
+    def claim(self, urls: Iterable[str]) -> None:
+        """Note that pages are about to be asked for; what becomes of each settles it."""
+        frontier.claim(self.db, urls, now())
 
     def resting(self) -> dict[str, Rest]:
         """The hosts that are left alone now."""
@@ -269,7 +269,7 @@ class Archive:
     def unchanged(self, url: str, outlet: str, capture: int | None = None) -> None:
         """Note that a URL was looked at and the server says nothing changed since its text was read."""
         outcome, at = Settled(state="stored", pace=self._paces.get(outlet, 1.0)), datetime.now(UTC)
-        with told(self.folder), together(self.db):
+        with told(self.folder), self.db.atomic():
             frontier.settle(self.db, url, outcome, at)
             if (article := self._known_by(url)) is not None:
                 absences.end(self.db, article, moment(at), capture)

@@ -1,9 +1,10 @@
-"""What extract hands to clean: the page's parts, not yet rid of what is not the article."""
+"""What the stages of reading hand to one another: a page, its parts, what it came to."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from archive import Article, Candidate
+from crawler.errors import Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +55,16 @@ class Draft:
     # Lines the archive is to count, and the numbers of those that were removed because it had learned them.
     candidates: tuple[Candidate, ...] = field(default=())
     learned: tuple[int, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the pages of a story came to: an article and the version of the rules that read it, or why there is none.
+
+    `candidates` are the lines that the archive is to count.
+    """
+
+    article: Article | None
+    fault: Fault | None = None
+    rules: str = ""
+    candidates: tuple[Candidate, ...] = ()

@@ -1,6 +1,9 @@
 """Stored captures read again with today's rules, on all cores, with no network."""
 
+import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -26,11 +29,11 @@ from archive import (
     rereadings,
     settle,
 )
-from crawler.draft import Page
+from crawler.draft import Page, Reading
 from crawler.errors import Fault
-from crawler.fetch.readers import Reading, read_pages, reading_pool
 from crawler.identity import SOFTWARE
 from crawler.outlet import Outlet
+from crawler.reading import read_pages
 
 # Stories a process is given at a time, and how many such batches are under way for each: few enough to keep memory
 # flat, enough to keep every core busy while results are written.
@@ -105,7 +108,7 @@ def _read_all(
     folder: Path, stories: Iterator[Rereading], outlets: Mapping[str, Outlet], processes: int
 ) -> Iterator[list[Reread]]:
     """Batches in order, a bounded number of them under way."""
-    with reading_pool(processes) as pool:
+    with _pool(processes) as pool:
         under_way: deque[Future[list[Reread]]] = deque()
         while batch := list(islice(stories, BATCH)):
             under_way.append(_submit(pool, folder, batch, outlets))
@@ -113,6 +116,25 @@ def _read_all(
                 yield under_way.popleft().result()
         while under_way:
             yield under_way.popleft().result()
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    """Spawned, not forked: a fork would carry the archive's lock along."""
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_settle_in)
+
+
+def _settle_in() -> None:
+    """A process of the pool outlives signals meant for all of them, and never the one that started it."""
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    first = multiprocessing.parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
 
 
 def _submit(

@@ -99,7 +99,7 @@ def test_a_hint_once_given_is_not_lost(archive: Archive, hint: str) -> None:
 
 def test_what_was_in_flight_comes_first(archive: Archive) -> None:
     archive.see("harbour", [seen(f"https://harbour.example/archives/{n}") for n in range(1, 6)])
-    archive.claim("https://harbour.example/archives/4")
+    archive.claim(["https://harbour.example/archives/4"])
     assert urls(archive)[0] == "https://harbour.example/archives/4"
     archive.release("harbour")
     assert urls(archive)[0] == "https://harbour.example/archives/1"

@@ -79,10 +79,12 @@ def triggers_resting(conn: sqlite3.Connection) -> Iterator[None]:
 
 
 def index_article(conn: sqlite3.Connection, article: int) -> None:
-    """Put an article into the index, unless the trigger has done so. Takes part in the caller's transaction."""
+    """Put an article into the index, unless it is there or was given up. Takes part in the caller's transaction."""
     if conn.execute("SELECT 1 FROM articles_fts_docsize WHERE id = ?", [article]).fetchone():
         return
     row = conn.execute(f"SELECT id, {_NAMES} FROM articles WHERE id = ?", [article]).fetchone()
+    if row is None:
+        return
     _add(conn, tuple(row))
     if article % _TIDIED == 0:
         for table in TABLES:

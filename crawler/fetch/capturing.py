@@ -1,4 +1,4 @@
-"""FETCH → capture: every answer is on disk, as it was sent, before anything else looks at it."""
+"""FETCH → capture: every answer is written, as it was sent, before anything else looks at it."""
 
 from datetime import UTC, datetime
 from typing import Self
@@ -39,6 +39,7 @@ class KeepCapture:
             request_headers=_pairs(request.headers),
         )
         with spider.faults_told():
+            spider.gathering.begin()
             request.meta[CAPTURE] = spider.archive.keep(capture, spider.ledger.run)
         request.meta[FETCHED_AT] = fetched_at
         spider.ledger.tally.bytes += len(response.body) if is_received else 0

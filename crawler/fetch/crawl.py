@@ -11,11 +11,12 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
-from archive import Archive, Tally
+from archive import Archive, Tally, opted_out
 from crawler.errors import NoBrowser
 from crawler.fetch.browser import settings_for
 from crawler.fetch.crew import Crew
-from crawler.fetch.guard import is_opted_out, opted_out
+from crawler.fetch.gathering import ARTICLES, SECONDS, Gathering
+from crawler.fetch.guard import is_opted_out
 from crawler.fetch.hosts import host_of
 from crawler.fetch.readers import Readers
 from crawler.fetch.report import Report
@@ -55,11 +56,12 @@ def crawl(
     nothing more can be kept.
     """
     require_contact(list(outlets))
-    with Archive(folder, software=SOFTWARE) as archive, _log(folder / LOG):
+    used = _settings(settings or {})
+    with Archive(folder, software=SOFTWARE) as archive, _log(folder / LOG), _gathering(archive, used) as gathering:
         listed = opted_out(folder)
         left_out = {outlet.slug: _left_out(outlet, archive, listed) for outlet in outlets}
         readers = Readers()
-        crew = Crew(_settings(settings or {}))
+        crew = Crew(used, gathering)
         try:
             for outlet in outlets:
                 if left_out[outlet.slug] is None:
@@ -134,6 +136,11 @@ def _settings(changed: Mapping[str, Any]) -> Settings:
     settings.setmodule("crawler.settings", priority="project")
     settings.update({"LOG_INSTALL_ROOT_HANDLER": False, **changed}, priority="cmdline")
     return settings
+
+
+def _gathering(archive: Archive, settings: Settings) -> Gathering:
+    seconds, articles = settings.getfloat("GATHER_SECONDS", SECONDS), settings.getint("GATHER_ARTICLES", ARTICLES)
+    return Gathering(archive, seconds=seconds, articles=articles)
 
 
 def _teller(crawler: Crawler, watcher: Watcher) -> Callable[[], None]:

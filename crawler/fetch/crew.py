@@ -13,8 +13,9 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from archive import ArchiveError, trouble_of
 from crawler.fetch.browser import SLOT
+from crawler.fetch.gathering import Gathering
 from crawler.fetch.hosts import host_of
-from crawler.fetch.spider import OutletSpider, spider_for
+from crawler.fetch.spider import OUT_OF_GRACE, OutletSpider, spider_for
 from crawler.outlet import Outlet
 
 logger = logging.getLogger(__name__)
@@ -29,8 +30,10 @@ GRACE_SECONDS = 45.0
 class Crew:
     """Spiders that wait for their turn. `sign_on` them all, then `work` until every one is done."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, gathering: Gathering) -> None:
         self._scrapy = _Scrapy(settings)
+        self._gathering = gathering
+        gathering.on_fault = self._end_for
         self._at_once = settings.getint("OUTLETS_AT_ONCE", AT_ONCE)
         self._grace = settings.getfloat("GRACE_SECONDS", GRACE_SECONDS)
         self._scrapy.grace = self._grace
@@ -66,7 +69,7 @@ class Crew:
             raise self._trouble
         for spider in self.spiders.values():
             if spider.ledger.tally.outcome is None:
-                spider.finish("out of grace")
+                spider.finish(OUT_OF_GRACE)
 
     def _look_into(self, failure: TwistedFailure, spider: Spider) -> None:
         """What broke may be the archive: then what is on its way could not be kept, and is not waited for."""
@@ -91,7 +94,7 @@ class Crew:
             self._lanes |= lanes
             self._running += 1
             self._crawlers[outlet.slug] = crawler
-            task = self._scrapy.crawl(crawler, **arguments)
+            task = self._scrapy.crawl(crawler, gathering=self._gathering, **arguments)
             folder = arguments["archive"].folder
             task.add_done_callback(lambda done, lanes=lanes, folder=folder: self._done(done, lanes, folder))  # type: ignore[misc]
 

@@ -4,7 +4,6 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -15,17 +14,6 @@ from scrapy.resolver import dnscache
 from crawler.fetch.faults import Refused
 from crawler.fetch.spider import OutletSpider, spider_of
 from crawler.fetch.traps import trap
-
-OPT_OUT = "optout.txt"  # in the archive's folder
-
-
-def opted_out(folder: Path) -> tuple[str, ...]:
-    """Hosts, or beginnings of addresses, that asked not to be crawled: a line each in `optout.txt`, # for comments."""
-    try:
-        lines = (folder / OPT_OUT).read_text("utf-8").splitlines()
-    except FileNotFoundError:
-        return ()
-    return tuple(stripped for line in lines if (stripped := line.partition("#")[0].strip()))
 
 
 def is_opted_out(url: str, listed: Iterable[str]) -> bool:

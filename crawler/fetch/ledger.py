@@ -90,5 +90,3 @@ class Ledger:
         self.tally.verdict = verdict
         self.tally.evidence = next((self.evidence[why] for why in proof(verdict) if why in self.evidence), None)
         self._archive.end_run(self.run, self.tally)
-        if outcome == "finished":
-            self._archive.release(self.outlet.slug)

@@ -20,6 +20,7 @@ from crawler.errors import Fault
 from crawler.fetch import faults
 from crawler.fetch.browser import IN_BROWSER, settings_for
 from crawler.fetch.faults import AtRest, Refused
+from crawler.fetch.gathering import Gathering
 from crawler.fetch.hosts import Hosts, host_of
 from crawler.fetch.ledger import Ledger
 from crawler.fetch.readers import Readers
@@ -35,8 +36,11 @@ FETCHED_AT = "fetched_at"  # request.meta: when the answer came
 # The longest serial in the outlets studied runs over 12 pages; a story of more than this is a trap.
 MOST_PAGES = 30
 
-# Pages handed to Scrapy at a time: few enough to keep memory flat and to stop on time, enough to keep it busy.
+# Pages claimed and handed to Scrapy at a time: few enough to keep memory flat and stop on time, enough to be busy.
 BATCH = 100
+
+# Why a run ends whose pages in flight were not waited for: the next one asks for them first.
+OUT_OF_GRACE = "out of grace"
 
 # What a page that was there before says when it is not there any more, and how the archive names that.
 _GONE: dict[str, Literal["gone", "redirected", "emptied", "notice"]] = {
@@ -71,6 +75,7 @@ class OutletSpider(Spider):
         self,
         archive: Archive | None = None,
         readers: Readers | None = None,
+        gathering: Gathering | None = None,
         plan: Plan | None = None,
         opted_out: tuple[str, ...] = (),
         **rest: Any,
@@ -83,6 +88,7 @@ class OutletSpider(Spider):
         self._is_alone = archive is None
         self.archive = archive or Archive(archive_folder(), software=SOFTWARE)
         self.readers = readers or Readers()
+        self.gathering = gathering or Gathering(self.archive)
         self.hosts = Hosts(self.archive)
         self.ledger = Ledger(self.archive, self.declared)
         self.learning = Learning(self.archive.db, self.name)
@@ -102,7 +108,6 @@ class OutletSpider(Spider):
         """As Scrapy makes spiders."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.draw, signals.spider_idle)
-        crawler.signals.connect(spider.claim, signals.request_reached_downloader)
         crawler.signals.connect(spider.finish, signals.spider_closed)
         return spider
 
@@ -123,17 +128,15 @@ class OutletSpider(Spider):
             self._line.extend([visit for visit in due if visit.url not in self.ledger.asked][:left])
         if not self._line:
             return
-        for visit in [self._line.popleft() for _ in range(min(BATCH, len(self._line)))]:
+        drawn = [self._line.popleft() for _ in range(min(BATCH, len(self._line)))]
+        with self.faults_told():
+            self.gathering.close()
+            self.archive.claim(visit.url for visit in drawn)
+        self.readers.start()
+        for visit in drawn:
             self.ledger.asked.add(visit.url)
             engine.crawl(self._ask(visit.url, Story(visit.url), visit.conditions))
         raise DontCloseSpider
-
-    def claim(self, request: Request) -> None:
-        """A page is now in flight: should we be killed, the next run asks for it first."""
-        story = request.cb_kwargs.get("story")
-        if story is not None and not story.pages:
-            with self.faults_told():
-                self.archive.claim(story.url)
 
     @contextmanager
     def faults_told(self) -> Iterator[None]:
@@ -189,9 +192,12 @@ class OutletSpider(Spider):
             if outcome == "finished":
                 self._sources.note_all_read()
             self.ledger.close(outcome, verdict(self.ledger, outcome))
+            if reason != OUT_OF_GRACE:
+                self.archive.release(self.name)
         if self._is_alone:
             self.hosts.remember()
             self.readers.close()
+            self.gathering.close()
             self.archive.close()
 
     def _ask(self, url: str, story: Story, conditions: dict[str, str] | None = None) -> Request:
@@ -233,6 +239,7 @@ class OutletSpider(Spider):
             )
             if stored.change == "stored":
                 self.learning.note(reading.candidates, published_at=article.published_at)
+        self.gathering.count()
         setattr(self.ledger.tally, stored.change, getattr(self.ledger.tally, stored.change) + 1)
 
     def _lose(self, story: Story, fault: Fault, capture: int) -> None:
