@@ -50,6 +50,7 @@ from archive.model import (
     Tally,
 )
 from archive.opening import database, open_reader, open_shelf
+from archive.optouts import opted_out
 from archive.rereading import Rereading, reread, rereadings, settle
 from archive.shelf import Shelf
 from archive.store import Archive
@@ -118,6 +119,7 @@ __all__ = [
     "open_reader",
     "open_shelf",
     "publish",
+    "opted_out",
     "reindex",
     "reread",
     "rereadings",

@@ -218,7 +218,7 @@ def test_what_storing_costs_does_not_grow_with_the_archive(archive: Archive) -> 
     said: list[str] = []
     archive.see("harbour", [Sighting(url=str(story(5).url), source="https://harbour.example/feed")])
     archive.db.conn.set_trace_callback(said.append)
-    archive.claim(str(story(5).url))
+    archive.claim([str(story(5).url)])
     number = archive.keep(
         Capture(url=str(story(5).url), fetched_at="2026-01-24T19:00:00Z", status=200, headers=(), body=b"x")
     )

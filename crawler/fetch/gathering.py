@@ -17,7 +17,7 @@ class Gathering:
     """Begins with the first page that is kept; ends soon after, or when it holds so many articles.
 
     Until then nobody else sees what was gathered. A crawl that is killed loses it, and nothing else: the captures lie
-    in their WARC file, where the next writer takes them in, and the pages are claimed: the next run asks for them first.
+    in their WARC file, where the next writer takes them in; the pages are claimed, and the next run's first.
     """
 
     def __init__(self, archive: Archive, *, seconds: float = SECONDS, articles: int = ARTICLES) -> None:
