@@ -54,7 +54,7 @@ from archive.optouts import opted_out
 from archive.rereading import Rereading, reread, rereadings, settle
 from archive.shelf import Shelf
 from archive.store import Archive
-from archive.takedowns import Takedown, lift_takedown, take_down, takedown_ledger
+from archive.takedowns import Takedown, copies_of_hidden, lift_takedown, take_down, takedown_ledger
 from archive.trouble import trouble_of
 from archive.vitals import Vitals, take_vitals
 
@@ -104,6 +104,7 @@ __all__ = [
     "backup",
     "check",
     "copies_of",
+    "copies_of_hidden",
     "count",
     "database",
     "decoded",
@@ -118,8 +119,8 @@ __all__ = [
     "now",
     "open_reader",
     "open_shelf",
-    "publish",
     "opted_out",
+    "publish",
     "reindex",
     "reread",
     "rereadings",

@@ -2,15 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 from archive import articles, cdxj, index, warc_files
 from archive.captures import WARC_SUFFIX, Place, as_uri, read_record
 from archive.errors import CaptureUnreadable
 from archive.opening import WARC_FOLDER, open_reader
-from archive.takedowns import WITHHELD
 from archive.trouble import told
+from archive.withheld import WITHHELD, Withheld
 
 # Told as the check goes on: how many captures were verified, and how many there are.
 Progress = Callable[[int, int], None]
@@ -94,16 +93,14 @@ def _texts(reader: sqlite3.Connection) -> Iterator[str]:
 
 def _withheld(reader: sqlite3.Connection, folder: Path) -> Iterator[str]:
     """What a takedown hides can be given back only from the file in which it is laid aside."""
-    hidden = {row[0] for row in reader.execute("SELECT article FROM hidden")}
-    laid_by: set[int] = set()
+    missing = {row[0] for row in reader.execute("SELECT laid FROM hidden")}
     if (folder / WITHHELD).exists():
-        with closing(sqlite3.connect(f"{(folder / WITHHELD).absolute().as_uri()}?mode=ro", uri=True)) as store:
-            for (finding,) in store.execute("PRAGMA integrity_check"):
-                if finding != "ok":
-                    yield f"{WITHHELD} is damaged: {finding}. {_RESTORE}"
-            laid_by = {row[0] for row in store.execute("SELECT article FROM withheld")}
-    if hidden - laid_by:
-        yield f"{len(hidden - laid_by):,} articles that takedowns hide are not in {WITHHELD}. {_RESTORE}"
+        with Withheld(folder, for_reading=True) as file:
+            for finding in file.damage():
+                yield f"{WITHHELD} is damaged: {finding}. {_RESTORE}"
+            missing -= file.numbers()
+    if missing:
+        yield f"{len(missing):,} articles that takedowns hide are not in {WITHHELD}. {_RESTORE}"
 
 
 def _files(reader: sqlite3.Connection, folder: Path) -> Iterator[str]:

@@ -73,6 +73,12 @@ def rebuild(db: Database, progress: Progress | None = None) -> int:
     return int(conn.execute("SELECT count(*) FROM clusters").fetchone()[0])
 
 
+def repeated(conn: sqlite3.Connection, body: str) -> dict[int, float]:
+    """The articles that a text which is not in the archive repeats, with the share they have in common."""
+    mine = likeness.text(body)
+    return _repeated(conn, 0, mine, likeness.fingerprint(mine))
+
+
 def _repeated(conn: sqlite3.Connection, article: int, mine: likeness.Text, runs: list[int]) -> dict[int, float]:
     """Articles that this one repeats, with the share they have in common."""
     shared: Counter[int] = Counter()

@@ -7,14 +7,15 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import nullcontext
 from pathlib import Path
 
 from archive import cdxj, warc_files
 from archive.errors import ArchiveError, ArchiveFull
 from archive.opening import DATABASE, WARC_FOLDER, open_reader
-from archive.takedowns import WITHHELD
+from archive.optouts import OPT_OUT
 from archive.trouble import told
+from archive.withheld import WITHHELD, Withheld
 
 # Told as the copy goes on: bytes done, bytes in all.
 Progress = Callable[[int, int], None]
@@ -43,8 +44,7 @@ def backup(folder: Path, target: Path, progress: Progress | None = None) -> int:
 
 
 def _copy(source: sqlite3.Connection, folder: Path, target: Path, progress: Progress | None) -> int:
-    # One read transaction: what is written meanwhile is not seen, so that the copy is of one moment.
-    source.execute("BEGIN")
+    _begin(source, folder, target)
     ends = extents(source, folder)
     size = (folder / DATABASE).stat().st_size
     new = size + sum(max(0, end - _size(target / WARC_FOLDER / name)) for name, end in ends.items())
@@ -55,7 +55,7 @@ def _copy(source: sqlite3.Connection, folder: Path, target: Path, progress: Prog
         done += append(folder / WARC_FOLDER / name, target / WARC_FOLDER / name, end)
         if progress:
             progress(done, new)
-    part = target / f"{DATABASE}.part"
+    part = target / _part(DATABASE)
     part.unlink(missing_ok=True)
     copy = sqlite3.connect(part)
     try:
@@ -67,19 +67,45 @@ def _copy(source: sqlite3.Connection, folder: Path, target: Path, progress: Prog
             raise ArchiveError(f"{target}: the copy is not sound ({findings[0]}); the earlier one stays")
     finally:
         copy.close()
-    _sync(part)
-    part.replace(target / DATABASE)
-    for left in ("-wal", "-shm"):
-        (target / f"{DATABASE}{left}").unlink(missing_ok=True)
-    if (folder / WITHHELD).exists():
-        with closing(sqlite3.connect(folder / WITHHELD)) as one, closing(sqlite3.connect(target / WITHHELD)) as other:
-            one.backup(other)
+    _replace(target)
     copied = open_reader(target)
     try:
         cdxj.refresh(copied, target)
     finally:
         copied.close()
     return done + size
+
+
+def _begin(source: sqlite3.Connection, folder: Path, target: Path) -> None:
+    """Begin a read transaction: what is written meanwhile is not seen, so that the copy is of one moment.
+
+    What is hidden at that moment is copied at once, for it may be given back before all else is.
+    """
+    if (folder / OPT_OUT).exists():
+        shutil.copyfile(folder / OPT_OUT, target / _part(OPT_OUT))
+    with Withheld(folder, for_reading=True) if (folder / WITHHELD).exists() else nullcontext() as file:
+        if file is not None:
+            file.hold_still()
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM hidden").fetchone()
+        if file is not None:
+            (target / _part(WITHHELD)).unlink(missing_ok=True)
+            file.copy_to(target / _part(WITHHELD))
+
+
+def _part(name: str) -> str:
+    """What a file is called until the copy is whole."""
+    return f"{name}.part"
+
+
+def _replace(target: Path) -> None:
+    """Put the new files in the place of the earlier ones: what is hidden first, for what says so needs it."""
+    for name in (WITHHELD, OPT_OUT, DATABASE):
+        if (part := target / _part(name)).exists():
+            _sync(part)
+            part.replace(target / name)
+    for left in ("-wal", "-shm"):
+        (target / f"{DATABASE}{left}").unlink(missing_ok=True)
 
 
 def extents(source: sqlite3.Connection, folder: Path) -> dict[str, int]:

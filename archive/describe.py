@@ -182,7 +182,11 @@ COLUMNS: dict[str, dict[str, str]] = {
         "noted_at": "When it was entered, UTC",
         "lifted_at": "When it was lifted, UTC; null while it is in force",
     },
-    "hidden": {"article": "Number of the article that is hidden", "takedown": "Takedown that hides it"},
+    "hidden": {
+        "article": "Number of the article that is hidden",
+        "takedown": "Takedown that hides it",
+        "laid": "Number under which it lies in withheld.db",
+    },
     "warc_files": {
         "name": "File name",
         "state": "open while it is written to, whole when it was closed, cut off when its writer was killed",

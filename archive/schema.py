@@ -259,6 +259,13 @@ def swift_changes(db: Database) -> None:
     index.create_index(db)
 
 
+@migrations()
+def laid_aside(db: Database) -> None:
+    """Where what is hidden lies: what an earlier version laid aside lies under the number of its article."""
+    db.execute("ALTER TABLE hidden ADD COLUMN laid INTEGER")
+    db.execute("UPDATE hidden SET laid = article")
+
+
 def lacks(db: Database) -> list[str]:
     """The migrations a database has not had. Raises ArchiveNewer if a later version has been at work in it."""
     nothing = Database(memory=True)

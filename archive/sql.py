@@ -20,6 +20,17 @@ def together(db: Database) -> Iterator[None]:
             yield
 
 
+@contextmanager
+def on_disk(db: Database) -> Iterator[None]:
+    """What is committed within is on disk at once; of the rest, a power cut may take what came last."""
+    [before] = db.execute("PRAGMA synchronous").fetchone()
+    db.execute("PRAGMA synchronous = FULL")
+    try:
+        yield
+    finally:
+        db.execute(f"PRAGMA synchronous = {before}")
+
+
 def rows(db: Database, sql: str, given: Sequence[Any] | dict[str, Any] = ()) -> Iterator[dict[str, Any]]:
     """The rows that a SELECT finds, without the savepoint that `query()` sets."""
     found = db.conn.execute(sql, given)

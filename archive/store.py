@@ -246,7 +246,7 @@ class Archive:
             declaration=self.declaration(outlet),
         )
         with told(self.folder), together(self.db):
-            if takedowns.names(self.db, article):
+            if takedowns.hides(self.db, self.folder, article, outlet) is not None:
                 frontier.settle(self.db, seen_as, Settled(state="gone"), at)
                 return Stored(None, "unchanged")
             stored = articles.store(self.db, reading, self._unindexed)

@@ -1,51 +1,37 @@
 """What was asked to be taken down: a ledger in the archive that hides now, and whatever comes under it later.
 
-What is hidden leaves every table, the index and every export. It is laid in `withheld.db` beside the archive, which is
-never served or published, so that a takedown that is lifted gives it back. Captures stay in their WARC files.
+What is hidden leaves every table, the index and every export; it is laid aside, so that a takedown that is lifted gives
+it back. Captures stay in their WARC files. Of one outlet the story is hidden, not the address: at its other addresses
+too, and where it is printed again word for word. What others have copied is told, and left to a person.
 """
 
-import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from archive import clusters
+from archive import articles, clusters, likeness, twins
 from archive.clock import now
 from archive.errors import ArchiveError
 from archive.model import Article, Sighting
-from archive.sql import insert
-
-WITHHELD = "withheld.db"
+from archive.sql import on_disk
+from archive.withheld import WITHHELD, Kept, Withheld, kept_of, put_back, take_out, words_of
 
 # Articles that an address names: their own or, of one story, another. What several articles name, as some sites do on
 # every page, says nothing of where a story stands.
 _NAMED = """SELECT id FROM articles WHERE url GLOB :glob UNION
     SELECT min(article) FROM alternates WHERE url GLOB :glob GROUP BY url HAVING count(*) = 1"""
 
-# What belongs to an article, in an order in which each row finds what it points to.
-_PARTS = (
-    ("articles", "SELECT * FROM articles WHERE id = ?"),
-    ("readings", "SELECT * FROM readings WHERE article = ?"),
-    ("pages", "SELECT p.* FROM pages p JOIN readings r ON r.id = p.reading WHERE r.article = ?"),
-    ("images", "SELECT * FROM images WHERE article = ?"),
-    ("absences", "SELECT * FROM absences WHERE article = ?"),
-    ("alternates", "SELECT * FROM alternates WHERE article = ?"),
-)
-_GONE = (
-    "DELETE FROM pages WHERE reading IN (SELECT id FROM readings WHERE article = ?)",
-    "DELETE FROM readings WHERE article = ?",
-    "DELETE FROM images WHERE article = ?",
-    "DELETE FROM absences WHERE article = ?",
-    "DELETE FROM alternates WHERE article = ?",
-    "UPDATE sightings SET article = NULL, title = NULL WHERE article = ?",
-    "DELETE FROM articles WHERE id = ?",
-)
+# Of their outlet, those that print the same words, headline and all. Of few words, there may be many, of other things.
+_AGAIN = f"""SELECT b.id FROM members m JOIN members n ON n.cluster = m.cluster
+    JOIN articles a ON a.id = m.article JOIN articles b ON b.id = n.article AND b.outlet = a.outlet
+    JOIN readings r ON r.article = a.id AND r.number = a.revision
+    JOIN readings s ON s.article = b.id AND s.number = b.revision AND s.digest = r.digest
+    WHERE a.id = ? AND length(a.body) >= {likeness.SHORT}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,70 +53,79 @@ def take_down(db: Database, folder: Path, pattern: str, reason: str) -> tuple[in
     """
     if not re.match(r"https?://[^/*]+", pattern):
         raise ArchiveError(f"{pattern!r} is no address; wanted is https://… with * for anything behind the host")
-    with db.atomic():
+    with on_disk(db), db.atomic():
         takedown = int(
             db.execute(
                 "INSERT INTO takedowns (pattern, glob, reason, noted_at) VALUES (?, ?, ?, ?) RETURNING id",
                 [pattern, _glob(pattern), reason, now()],
             ).fetchone()[0]
         )
-        found = db.execute(_NAMED, {"glob": _glob(pattern)}).fetchall()
-        _hide(db, folder, takedown, [row[0] for row in found])
+        found = _named(db, _glob(pattern))
+        _hide(db, folder, dict.fromkeys(found, takedown))
     return takedown, len(found)
 
 
 def lift_takedown(db: Database, folder: Path, takedown: int) -> int:
-    """Lift a takedown and give back what it hid, but what another still names; returns how many articles.
-
-    What it hid the archive knows: a takedown that broke off has laid aside what was never taken out.
-    """
-    with closing(_withheld(folder)) as store, db.atomic():
-        if not db.execute(
-            "UPDATE takedowns SET lifted_at = ? WHERE id = ? AND lifted_at IS NULL", [now(), takedown]
-        ).rowcount:
-            raise ArchiveError(f"there is no takedown {takedown} in force; `qiaowen takedown list` lists them")
-        back = []
-        for (article,) in db.execute("SELECT article FROM hidden WHERE takedown = ?", [takedown]).fetchall():
-            laid = store.execute("SELECT url, kept FROM withheld WHERE article = ?", [article]).fetchone()
-            if laid is None:
-                raise ArchiveError(f"{WITHHELD} lacks article {article}; nothing was lifted. Restore it from a backup")
-            url, kept = laid
-            other = in_force(db, url)
-            if other is None:
-                _restore(db, article, json.loads(kept))
-                back.append(article)
-            else:
-                store.execute("UPDATE withheld SET takedown = ? WHERE article = ?", [other, article])
-                db.execute("UPDATE hidden SET takedown = ? WHERE article = ?", [other, article])
-        store.commit()
-    with closing(_withheld(folder)) as store:
-        store.executemany("DELETE FROM withheld WHERE article = ?", [(article,) for article in back])
-        store.commit()
+    """Lift a takedown and give back what it hid, but what another hides as well; returns how many articles."""
+    back: dict[int, Kept] = {}
+    with on_disk(db):
+        with db.atomic(), Withheld(folder) as file:
+            if not db.execute(
+                "UPDATE takedowns SET lifted_at = ? WHERE id = ? AND lifted_at IS NULL", [now(), takedown]
+            ).rowcount:
+                raise ArchiveError(f"there is no takedown {takedown} in force; `qiaowen takedown list` lists them")
+            for article, laid in db.execute(
+                "SELECT article, laid FROM hidden WHERE takedown = ?", [takedown]
+            ).fetchall():
+                kept = file.given(laid)
+                if kept is None:
+                    raise ArchiveError(
+                        f"{WITHHELD} lacks article {article}; nothing was lifted. Restore it from a backup"
+                    )
+                if not _stays(db, article, _naming(db, _told(kept))):
+                    back[article] = kept
+            # Now that it is known which stay.
+            for article, kept in list(back.items()):
+                if _stays(db, article, _beside(db, file, _told(kept), kept["articles"][0]["outlet"])):
+                    del back[article]
+            for article, kept in back.items():
+                put_back(db, article, kept)
+                _look_again(db, kept["articles"][0])
+        clear(db, folder)
     return len(back)
 
 
-def show_again(db: Database, folder: Path, url: str) -> None:
+def clear(db: Database, folder: Path) -> None:
+    """Clear away what was laid aside and is hidden no more. For when the database is on disk as it is now."""
+    if (folder / WITHHELD).exists():
+        with Withheld(folder) as file:
+            file.clear(file.numbers() - {row[0] for row in db.execute("SELECT laid FROM hidden").fetchall()})
+
+
+def show_again(db: Database, folder: Path, url: str) -> dict[int, int]:
     """Put back an article that is hidden, for as long as it takes to merge another's history into it; see `hide_all`.
 
-    It stays laid aside as well: within a transaction that fails, nothing has happened.
+    Returns it with its takedown. It stays laid aside as well: within a transaction that fails, nothing has happened.
     """
     if not (folder / WITHHELD).exists():
-        return
-    with closing(_withheld(folder)) as store:
-        row = store.execute("SELECT article, kept FROM withheld WHERE url = ?", [url]).fetchone()
-    if row is not None and db.execute("SELECT 1 FROM hidden WHERE article = ?", [row[0]]).fetchone():
-        _restore(db, row[0], json.loads(row[1]))
+        return {}
+    with Withheld(folder) as file:
+        for laid, kept in file.at(url, (), ""):
+            row = db.execute("SELECT article, takedown FROM hidden WHERE laid = ?", [laid]).fetchone()
+            if row is not None and kept["articles"][0]["url"] == url:
+                put_back(db, row[0], kept)
+                return {row[0]: row[1]}
+    return {}
 
 
-def hide_all(db: Database, folder: Path) -> int:
-    """Hide whatever comes under a takedown in force; returns how many articles that were."""
-    hidden = 0
+def hide_all(db: Database, folder: Path, others: dict[int, int]) -> int:
+    """Hide whatever comes under a takedown in force, and other articles under theirs; returns how many those were."""
+    found: dict[int, int] = {}
     for takedown, glob in db.execute("SELECT id, glob FROM takedowns WHERE lifted_at IS NULL ORDER BY id").fetchall():
-        found = [row[0] for row in db.execute(_NAMED, {"glob": glob}).fetchall()]
-        if found:
-            _hide(db, folder, takedown, found)
-        hidden += len(found)
-    return hidden
+        found = dict.fromkeys(_named(db, glob), takedown) | found
+    found = others | found
+    _hide(db, folder, found)
+    return len(found)
 
 
 def in_force(db: Database, url: str) -> int | None:
@@ -141,13 +136,31 @@ def in_force(db: Database, url: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def names(db: Database, article: Article) -> bool:
-    """Whether a takedown names an article, at its address or at another where its page says that it stands."""
-    if in_force(db, article.url or "") is not None:
-        return True
-    others = (alternate.url for alternate in article.alternates if in_force(db, alternate.url) is not None)
-    elsewhere = "SELECT 1 FROM alternates t JOIN articles a ON a.id = t.article WHERE t.url = ? AND a.url <> ?"
-    return any(db.execute(elsewhere, [other, article.url]).fetchone() is None for other in others)
+def hides(db: Database, folder: Path, article: Article, outlet: str) -> int | None:
+    """The takedown that hides an article: by its address or another at which its page says that it stands, or because
+    it is a story of the same outlet that is hidden; None where none does.
+    """
+    if db.execute("SELECT 1 FROM takedowns WHERE lifted_at IS NULL").fetchone() is None:
+        return None
+    named = _naming(db, article)
+    if named is not None or not (folder / WITHHELD).exists():
+        return named
+    with Withheld(folder, for_reading=True) as file:
+        return _beside(db, file, article, outlet)
+
+
+def copies_of_hidden(conn: sqlite3.Connection, folder: Path, takedown: int) -> Iterator[str]:
+    """The addresses of articles that repeat what a takedown hides, and are not hidden."""
+    if not (folder / WITHHELD).exists():
+        return
+    told: set[int] = set()
+    with Withheld(folder, for_reading=True) as file:
+        for (laid,) in conn.execute("SELECT laid FROM hidden WHERE takedown = ?", [takedown]).fetchall():
+            kept = file.given(laid)
+            found = clusters.repeated(conn, kept["articles"][0]["body"]) if kept else {}
+            for article in sorted(set(found) - told):
+                told.add(article)
+                yield str(conn.execute("SELECT url FROM articles WHERE id = ?", [article]).fetchone()[0])
 
 
 def untitled(db: Database, sightings: Iterable[Sighting]) -> Iterator[Sighting]:
@@ -171,49 +184,63 @@ def _glob(pattern: str) -> str:
     return re.sub(r"[?\[]", lambda found: f"[{found[0]}]", pattern)
 
 
-def _withheld(folder: Path) -> sqlite3.Connection:
-    store = sqlite3.connect(folder / WITHHELD)
-    store.execute(
-        "CREATE TABLE IF NOT EXISTS withheld (article INTEGER PRIMARY KEY, takedown INTEGER, url TEXT, kept TEXT)"
+def _named(db: Database, glob: str) -> list[int]:
+    """Articles that a pattern names, with those of the same outlet that print the same words."""
+    db.execute("UPDATE sightings SET title = NULL WHERE url GLOB ? AND title IS NOT NULL", [glob])
+    found = {row[0] for row in db.execute(_NAMED, {"glob": glob}).fetchall()}
+    again = {row[0] for article in found for row in db.execute(_AGAIN, [article]).fetchall()}
+    return sorted(found | again)
+
+
+def _naming(db: Database, article: Article) -> int | None:
+    """The takedown that names an article at its address, or at another that is no other article's as well."""
+    named = in_force(db, article.url or "")
+    elsewhere = "SELECT 1 FROM alternates t JOIN articles a ON a.id = t.article WHERE t.url = ? AND a.url <> ?"
+    for other in (alternate.url for alternate in article.alternates):
+        if named is None and db.execute(elsewhere, [other, article.url]).fetchone() is None:
+            named = in_force(db, other)
+    return named
+
+
+def _beside(db: Database, file: Withheld, article: Article, outlet: str) -> int | None:
+    """The takedown that hides an article of the outlet which tells the same story."""
+    hiding = (
+        "SELECT h.takedown FROM hidden h JOIN takedowns t ON t.id = h.takedown WHERE laid = ? AND lifted_at IS NULL"
     )
-    store.execute("CREATE INDEX IF NOT EXISTS withheld_url ON withheld(url)")
-    return store
+    words = articles.digest(article) if sum(map(len, article.body)) >= likeness.SHORT else ""
+    for laid, kept in file.at(article.url or "", twins.addresses(article), words):
+        row, other = db.execute(hiding, [laid]).fetchone(), _told(kept)
+        if row is None or kept["articles"][0]["outlet"] != outlet:
+            continue
+        if other.url == article.url or words_of(kept) == words or twins.is_twin(article, other):
+            return int(row[0])
+    return None
 
 
-def _hide(db: Database, folder: Path, takedown: int, articles: list[int]) -> None:
-    """Laid aside and on disk before anything is taken out: a crash in between leaves it in both places."""
-    with closing(_withheld(folder)) as store:
-        for article in articles:
-            kept = {table: list(db.query(sql, [article])) for table, sql in _PARTS}
-            store.execute(
-                "INSERT OR REPLACE INTO withheld VALUES (?, ?, ?, ?)",
-                [article, takedown, kept["articles"][0]["url"], json.dumps(kept, ensure_ascii=False)],
-            )
-        store.commit()
-    # What is deleted is written over: else it would stay in the file until something else needs the room.
-    db.conn.execute("PRAGMA secure_delete = ON")
-    for article in articles:
-        [body] = db.execute("SELECT body FROM articles WHERE id = ?", [article]).fetchone()
-        clusters.remove(db, article, body)
-        for sql in _GONE:
-            db.execute(sql, [article])
-        db.execute("INSERT INTO hidden (article, takedown) VALUES (?, ?)", [article, takedown])
+def _stays(db: Database, article: int, takedown: int | None) -> bool:
+    """Whether a hidden article is hidden by another takedown as well, which from now on is what hides it."""
+    if takedown is not None:
+        db.execute("UPDATE hidden SET takedown = ? WHERE article = ?", [takedown, article])
+    return takedown is not None
 
 
-def _restore(db: Database, article: int, kept: dict[str, list[dict[str, Any]]]) -> None:
-    """Put back the rows of an article under their own numbers, or new ones where others have been given those since."""
-    readings: dict[int, int] = {}
-    for table, _ in _PARTS:
-        for row in kept.get(table, []):  # what was laid by before a table was there has no rows of it
-            if table == "pages":
-                row["reading"] = readings[row["reading"]]
-            known: int = row.get("id", 0)
-            if known and db.execute(f"SELECT 1 FROM {table} WHERE id = ?", [known]).fetchone():
-                row["id"] = None
-            number = insert(db, table, row)
-            if table == "readings":
-                readings[known] = number
-    row = kept["articles"][0]
-    db.execute("UPDATE sightings SET article = ? WHERE url = ?", [article, row["url"]])
-    db.execute("DELETE FROM hidden WHERE article = ?", [article])
-    clusters.place(db, article, row["body"])
+def _hide(db: Database, folder: Path, takedowns: dict[int, int]) -> None:
+    """Hide articles, each by a takedown."""
+    if not takedowns:
+        return
+    with Withheld(folder) as file:
+        laid = file.lay(kept_of(db, article) for article in takedowns)
+    for (article, takedown), number in zip(takedowns.items(), laid, strict=True):
+        take_out(db, article)
+        db.execute("INSERT INTO hidden (article, takedown, laid) VALUES (?, ?, ?)", [article, takedown, number])
+
+
+def _look_again(db: Database, row: dict[str, Any]) -> None:
+    """The address of an article that was given back is due: what became of it meanwhile, nobody has noted."""
+    db.execute("UPDATE sightings SET due_at = ?, tries = 0 WHERE url = ?", [now(), row["url"]])
+    if row["withdrawn_at"] is None:
+        db.execute("UPDATE sightings SET state = 'stored' WHERE url = ? AND state = 'gone'", [row["url"]])
+
+
+def _told(kept: Kept) -> Article:
+    return twins.told(kept["articles"][0], kept.get("alternates", []))

@@ -1,7 +1,7 @@
 """Other addresses of one story: in the other script, as AMP, for print. It is one article, whichever is met first."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -70,6 +70,36 @@ def likely_addresses(url: str) -> list[str]:
             f"{url}{'&' if '?' in url else '?'}{name}={value}" for name in ("variant", "lang") for value in _ASKED
         ]
     return found
+
+
+def told(row: Mapping[str, Any], alternates: Iterable[Mapping[str, Any]]) -> Article:
+    """A stored article, as far as its twin is told by it."""
+    return Article(
+        url=row["url"],
+        script=row["script"],
+        body=tuple(row["body"].split(PARAGRAPH_BREAK)),
+        alternates=tuple(Alternate(other["url"], Relation(other["relation"])) for other in alternates),
+    )
+
+
+def addresses(article: Article) -> list[str]:
+    """Other addresses at which an article's story stands, by what its page says, or may well stand."""
+    return [
+        *(other.url for other in article.alternates),
+        *(likely_addresses(article.url or "") if article.script else ()),
+    ]
+
+
+def is_twin(one: Article, other: Article) -> bool:
+    """Whether two articles of an outlet are one story, by the rules of `find`."""
+    is_named = other.url in {named.url for named in one.alternates} or one.url in {
+        named.url for named in other.alternates
+    }
+    is_likely = one.script not in (None, other.script) and other.url in likely_addresses(one.url or "")
+    if not is_named and not is_likely:
+        return False
+    texts = (likeness.text(PARAGRAPH_BREAK.join(article.body)) for article in (one, other))
+    return likeness.is_copy(*texts)
 
 
 def note(db: Database, article_id: int, alternates: Iterable[Alternate]) -> None:

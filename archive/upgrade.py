@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from archive.errors import ArchiveError, ArchiveOlder
 from archive.schema import lacks, migrate
+from archive.withheld import WITHHELD, Withheld
 
 # Rows of news fill a page of 4 KB badly: with 8 KB the file is smaller. 16 KB costs a tenth more time for each article.
 PAGE_BYTES = 8192
@@ -23,6 +24,8 @@ def prepare(db: Database, path: Path) -> None:
         _try_on_a_copy(path, lacking)
     db.enable_wal()
     migrate(db)
+    if (path.parent / WITHHELD).exists():
+        Withheld(path.parent).close()
 
 
 def refuse_others(reader: sqlite3.Connection, folder: Path) -> None:

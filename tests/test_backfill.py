@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from scrapy.resolver import dnscache
 
-from archive import take_vitals
+from archive import opted_out, take_vitals
 from crawler.fetch.crawl import crawl
 from crawler.fetch.crew import lanes_of
-from crawler.fetch.guard import is_opted_out, is_private_address, opted_out, resolves_privately
+from crawler.fetch.guard import is_opted_out, is_private_address, resolves_privately
 from crawler.fetch.report import Report, exit_status
 from crawler.health.watch import alerts, diagnose
 from crawler.outlet import Outlet

@@ -82,7 +82,7 @@ BREAKS = {
     "a file cut short": (warc(lambda f: f.write_bytes(f.read_bytes()[:-400])), "when it was closed"),
     "a byte turned": (warc(turn_a_byte), "Restore the file from a backup"),
     "nothing of what is hidden": (
-        sql("INSERT INTO takedowns VALUES (1, 'x', 'x', 'x', 'x', NULL); INSERT INTO hidden VALUES (1, 1)"),
+        sql("INSERT INTO takedowns VALUES (1, 'x', 'x', 'x', 'x', NULL); INSERT INTO hidden VALUES (1, 1, 1)"),
         "that takedowns hide are not in withheld.db",
     ),
     "an orphaned record": (warc(append_record), "that the archive does not name"),

@@ -70,11 +70,12 @@ def articles(folder: Path) -> Iterator[tuple[str, list[tuple[Any, ...]], list[tu
             revisions = db.execute("SELECT digest, rules, capture FROM readings WHERE article = ?", [number]).fetchall()
             gone = db.execute("SELECT gone_at, reason FROM absences WHERE article = ?", [number]).fetchall()
             yield url, revisions, gone
-        hidden = {row[0] for row in db.execute("SELECT article FROM hidden")}
+        hidden = {row[0] for row in db.execute("SELECT laid FROM hidden")}
     if (folder / "withheld.db").exists():
         with closing(sqlite3.connect(folder / "withheld.db")) as store:
-            for number, url, kept in store.execute("SELECT article, url, kept FROM withheld").fetchall():
-                assert number in hidden
+            laid = store.execute("SELECT id, url, kept FROM laid").fetchall()
+            assert {number for number, _, _ in laid} == hidden
+            for _, url, kept in laid:
                 parts = json.loads(kept)
                 readings = [(row["digest"], row["rules"], row["capture"]) for row in parts["readings"]]
                 yield url, readings, [(row["gone_at"], row["reason"]) for row in parts["absences"]]

@@ -107,11 +107,12 @@ def ledger(merging: Merging) -> None:
     for row in map(dict, merging.theirs.execute("SELECT * FROM takedowns ORDER BY id")):
         known = first(
             merging.db,
-            "SELECT 1 FROM takedowns WHERE pattern = :pattern AND reason = :reason AND noted_at = :noted_at",
+            "SELECT id, lifted_at FROM takedowns "
+            "WHERE pattern = :pattern AND reason = :reason AND noted_at = :noted_at",
             row,
         )
-        if known is None:
-            insert(merging.db, "takedowns", row | {"id": None})
+        here = known or row | {"id": insert(merging.db, "takedowns", row | {"id": None})}
+        merging.takedowns[row["id"]] = None if here["lifted_at"] else here["id"]
 
 
 def sightings(merging: Merging) -> None:
@@ -122,7 +123,8 @@ def sightings(merging: Merging) -> None:
         theirs = dict(row)
         url = theirs.pop("article_url")
         found = merging.db.conn.execute("SELECT id FROM articles WHERE url = ?", [url]).fetchone()
-        theirs |= {"article": found[0] if found else None, "witness": merging.capture(theirs["witness"])}
+        article = found[0] if found else merging.joined.get(url)
+        theirs |= {"article": article, "witness": merging.capture(theirs["witness"])}
         ours = first(merging.db, "SELECT * FROM sightings WHERE url = ?", [theirs["url"]])
         if ours is None:
             insert(merging.db, "sightings", theirs)

@@ -1,19 +1,17 @@
 """Articles of another archive and their histories, made one with ours."""
 
-import json
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
-from archive import articles, clusters, takedowns
+from archive import articles, clusters, takedowns, twins
+from archive.errors import ArchiveError
 from archive.exchange.merging import Merging
 from archive.index import index_article, triggers_resting
 from archive.sql import first, insert, update
-from archive.takedowns import WITHHELD
+from archive.withheld import WITHHELD, Withheld
 
 Row = dict[str, Any]
 
@@ -48,16 +46,16 @@ def stories(merging: Merging) -> Iterator[Story]:
         yield _story(merging, dict(row), tables | {"pages": [dict(page) for page in pages]})
 
 
-def withheld(merging: Merging, other: Path) -> Iterator[Story]:
-    """Their articles that a takedown hides."""
+def withheld(merging: Merging, other: Path) -> Iterator[tuple[Story, int | None]]:
+    """Their articles that are hidden, each with the takedown, as it is numbered here."""
     if not (other / WITHHELD).exists():
         return
-    hidden = {row[0] for row in merging.theirs.execute("SELECT article FROM hidden")}
-    with closing(sqlite3.connect(f"{(other / WITHHELD).absolute().as_uri()}?mode=ro", uri=True)) as store:
-        for article, kept in store.execute("SELECT article, kept FROM withheld ORDER BY article"):
-            if article in hidden:
-                parts = json.loads(kept)
-                yield _story(merging, parts["articles"][0], parts)
+    with Withheld(other, for_reading=True) as file:
+        for laid, takedown in merging.theirs.execute("SELECT laid, takedown FROM hidden ORDER BY article"):
+            kept = file.given(laid)
+            if kept is None:
+                raise ArchiveError(f"{other / WITHHELD} lacks what takedown {takedown} hides; nothing was merged")
+            yield _story(merging, kept["articles"][0], kept), merging.takedowns[takedown]
 
 
 def _story(merging: Merging, row: Row, parts: dict[str, list[Row]]) -> Story:
@@ -82,14 +80,18 @@ def _story(merging: Merging, row: Row, parts: dict[str, list[Row]]) -> Story:
     return Story(row, _timed(merging, revisions), parts["images"], absences, parts.get("alternates", []))
 
 
-def take(merging: Merging, story: Story) -> None:
-    """Take in an article: new here, or with what its history has that ours has not. One that a takedown hides here is
-    there until all is taken in, within the transaction.
+def take(merging: Merging, story: Story) -> int:
+    """Take in an article: new here, or with what its history has that ours has not, or as another address of ours;
+    returns its number. One that a takedown hides here is there until all is taken in, within the transaction.
     """
     db, row = merging.db, dict(story.row)
-    takedowns.show_again(db, merging.archive.folder, row["url"])
+    merging.hidden |= takedowns.show_again(db, merging.archive.folder, row["url"])
     known = first(db, "SELECT * FROM articles WHERE url = ?", [row["url"]])
     if known is None:
+        said = twins.told(row, story.alternates)
+        twin = twins.find(db, said, row["outlet"])
+        if twin is not None and _is_told_here(merging, story, twin):
+            return _join(merging, story, twin)
         row["id"] = articles.free_id(db, row["id"], row["published_at"] or row["first_seen_at"])
         with triggers_resting(db.conn):
             insert(db, "articles", row)
@@ -97,6 +99,10 @@ def take(merging: Merging, story: Story) -> None:
         clusters.place(db, row["id"], row["body"])
         _add_revisions(merging, row["id"], story.revisions)
         merging.merged.articles += 1
+        hider = merging.hidden.get(twin["id"]) if twin else None
+        hider = hider or takedowns.hides(db, merging.archive.folder, said, row["outlet"])
+        if hider is not None:
+            merging.hidden[row["id"]] = hider
     else:
         row["id"] = known["id"]
         _interleave(merging, known, story)
@@ -109,6 +115,25 @@ def take(merging: Merging, story: Story) -> None:
     for gone in story.absences:
         _absence(merging, gone, row["id"])
     _settle_absences(merging, row["id"])
+    return int(row["id"])
+
+
+def _is_told_here(merging: Merging, story: Story, twin: Row) -> bool:
+    """Whether a story says nothing that its twin here does not. One with a past of its own stays an article of its own,
+    and so does one that they keep beside the other.
+    """
+    both = "SELECT 1 FROM articles WHERE url = ?"
+    has_past = len(story.revisions) > 1 or bool(story.absences)
+    return not has_past and merging.theirs.execute(both, [twin["url"]]).fetchone() is None
+
+
+def _join(merging: Merging, story: Story, twin: Row) -> int:
+    twins.join(merging.db, twin, twins.told(story.row, story.alternates))
+    seen = min(twin["first_seen_at"], story.row["first_seen_at"])
+    if seen != twin["first_seen_at"]:
+        update(merging.db, "articles", twin["id"], {"first_seen_at": seen})
+    merging.joined[story.row["url"]] = twin["id"]
+    return int(twin["id"])
 
 
 def _timed(merging: Merging, revisions: list[Row]) -> list[Row]:

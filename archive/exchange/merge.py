@@ -5,13 +5,13 @@ from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection
 
-from archive import cdxj, takedowns
+from archive import cdxj, optouts, takedowns
 from archive.copying import append, extents
 from archive.errors import ArchiveError
 from archive.exchange import books, histories
 from archive.exchange.merging import Merged, Merging
 from archive.opening import WARC_FOLDER, open_reader
-from archive.sql import insert
+from archive.sql import insert, on_disk
 from archive.store import Archive
 from archive.trouble import told
 
@@ -30,8 +30,11 @@ def merge(archive: Archive, other: Path, progress: Progress | None = None) -> Me
         # One read transaction: what is written there meanwhile is not seen.
         theirs.execute("BEGIN")
         _warc_files(archive, theirs, other)
-        with archive.db.atomic(), Merging(archive, theirs) as merging:
-            _everything(merging, other, progress)
+        optouts.take_over(archive.folder, other)
+        with on_disk(archive.db):
+            with archive.db.atomic(), Merging(archive, theirs) as merging:
+                _everything(merging, other, progress)
+            takedowns.clear(archive.db, archive.folder)
         cdxj.refresh(archive.db.conn, archive.folder)
     return merging.merged
 
@@ -43,19 +46,21 @@ def _everything(merging: Merging, other: Path, progress: Progress | None) -> Non
     _captures(merging)
     books.evidence_of_runs(merging)
     books.learned(merging)
+    books.ledger(merging)
     total = merging.theirs.execute("SELECT count(*) FROM articles").fetchone()[0]
     for done, story in enumerate(histories.stories(merging), start=1):
         histories.take(merging, story)
         if progress and (done % 100 == 0 or done == total):
             progress(done, total)
-    for story in histories.withheld(merging, other):
-        histories.take(merging, story)
-    books.ledger(merging)
+    for story, takedown in histories.withheld(merging, other):
+        article = histories.take(merging, story)
+        if takedown is not None:
+            merging.hidden.setdefault(article, takedown)
     books.shares(merging)
     books.sightings(merging)
     books.failures(merging)
     books.rests(merging)
-    merging.merged.hidden = takedowns.hide_all(merging.archive.db, merging.archive.folder)
+    merging.merged.hidden = takedowns.hide_all(merging.archive.db, merging.archive.folder, merging.hidden)
 
 
 def _warc_files(archive: Archive, theirs: Connection, other: Path) -> None:

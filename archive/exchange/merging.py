@@ -31,6 +31,12 @@ class Merging:
         self.merged = Merged()
         self.runs: dict[int, int] = {}
         self.lines: dict[int, int] = {}
+        # Takedown of theirs → ours, where that is in force.
+        self.takedowns: dict[int, int | None] = {}
+        # Article of ours → the takedown that hides it, where it is there for as long as the merge takes.
+        self.hidden: dict[int, int] = {}
+        # Address of theirs → our article of that story, which we know by another.
+        self.joined: dict[str, int] = {}
         # Line of ours → over how many articles theirs has counted it.
         self.spans: dict[int, int] = {}
 
