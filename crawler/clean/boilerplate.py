@@ -3,14 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from crawler.draft import Block, Draft, Kind, Removed
-from crawler.lexicon.phrases import CLOSES, CONTROLS, FAMILIES, MORE, NOTICE, RELATED, THE_END, Family
+from crawler.lexicon.others import MORE, RELATED, THE_END
+from crawler.lexicon.phrases import CLOSES, CONTACT, CONTROLS, FAMILIES, NOTICE, Family
 from crawler.lexicon.plain import plain
 
 _SENTENCE_END = re.compile(r"(?:[。！？!?]|……)[」』”\"）)]*\s*$|[」』”]\s*$")
 _CUT_SHORT = re.compile(r"(?<!…)…$|\.{3}$")  # a teaser of another story; …… is a writer's own
 _QUOTED = re.compile(r"「[^」]*」|『[^』]*』|“[^”]*”")
+_LABEL = re.compile(r"^\W*([^:,。!?\d]{1,8}):(?!//)(?=.)")
+# In the spelling of `plain`: what only a notice of an event has, and what stands in the facts and imprint of a page.
+_EVENT = re.compile(
+    r"^\W*.{0,4}(?:地点|费用|票价|门票|报名|名额|入场|收费|会费|日期|时间|支票|捐款|丧礼|讲者|主讲|对象|集合|截止|主办|协办)"
+)
+_OF_PAGE = re.compile(
+    r"(?:来源|稿源|作者|记者|编辑|责编|点击|阅读|浏览|更新|标签|(?:发[布表]|更新)(?:时间|日期)|传真):|本[报站网刊社]|广告|版权"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -18,8 +28,11 @@ def drop_boilerplate(draft: Draft) -> Draft:
     """Take out what a page says of itself. Captions, notices and prose stay; each removed block names its family."""
     blocks = draft.blocks
     said = [plain(block.text) for block in blocks]
+    labelled = _spoken(said) | _announced(said)
     eligible = [
-        i for i, block in enumerate(blocks) if said[i] and block.kind is not Kind.CAPTION and not NOTICE.match(said[i])
+        i
+        for i, block in enumerate(blocks)
+        if said[i] and block.kind is not Kind.CAPTION and not NOTICE.match(said[i]) and i not in labelled
     ]
     rules = {i: family.name for i in eligible if (family := _family_of(said[i])) is not None}
     rules |= dict.fromkeys(_related(blocks, said, rules), RELATED.name)
@@ -31,9 +44,43 @@ def drop_boilerplate(draft: Draft) -> Draft:
         family = _family_of(said[i], before=i < first, after=i > last)
         if family is not None:
             rules[i] = family.name
+    rules |= dict.fromkeys(_contacts(said, [i for i in eligible if i > last], rules), "copyright")
     removed = [Removed(rule, blocks[i].text) for i, rule in sorted(rules.items())]
     kept = tuple(_closed(block, removed) for i, block in enumerate(blocks) if i not in rules)
     return replace(draft, blocks=kept, removed=(*draft.removed, *removed))
+
+
+def _spoken(said: Sequence[str]) -> set[int]:
+    """Lines of an interview: a label that opens several lines and is answered by another is somebody who speaks."""
+    labels = [label[1] if (label := _LABEL.match(line)) else "" for line in said]
+    often = {label for label in labels if label and labels.count(label) > 1}
+    answered = [{a, b} for a, b in pairwise(labels) if {a, b} <= often and a != b]
+    speakers = set[str]().union(*answered)
+    return {i for i, label in enumerate(labels) if label in speakers}
+
+
+def _announced(said: Sequence[str]) -> set[int]:
+    """Lines of a notice in a story, 時間：… 地點：… 電話：…: labels in a row of which one is of an event."""
+    found: set[int] = set()
+    row: list[int] = []
+    for i, line in enumerate((*said, "")):
+        if _LABEL.match(line):
+            row.append(i)
+            continue
+        if len(row) > 1 and any(_EVENT.match(said[j]) for j in row) and not any(_OF_PAGE.search(said[j]) for j in row):
+            found.update(row)
+        row = []
+    return found
+
+
+def _contacts(said: Sequence[str], below: Sequence[int], gone: dict[int, str]) -> list[int]:
+    """Addresses below a story that stand beside lines about the paper: they are the paper's."""
+    found: list[int] = []
+    for i in (*below, *reversed(below)):
+        beside = any(gone.get(j) == "copyright" or j in found for j in (i - 1, i + 1))
+        if beside and i not in gone and i not in found and CONTACT.search(said[i]):
+            found.append(i)
+    return found
 
 
 def _closed(block: Block, removed: list[Removed]) -> Block:
@@ -59,7 +106,7 @@ def _family_of(line: str, *, before: bool = False, after: bool = False) -> Famil
     own = _QUOTED.sub("", line)
     for family in FAMILIES:
         allowed = family.where == "any" or (before and family.where != "tail") or (after and family.where != "head")
-        if allowed and len(line) <= family.most and family.pattern.search(own):
+        if allowed and family.has(line, own):
             return family
     return None
 
@@ -82,7 +129,7 @@ def _related(blocks: Sequence[Block], said: Sequence[str], gone: dict[int, str])
     for i, line in enumerate(said):
         if i in found:
             continue
-        if len(line) <= RELATED.most and blocks[i].kind is not Kind.CAPTION and RELATED.pattern.match(line):
+        if blocks[i].kind is not Kind.CAPTION and RELATED.has(line):
             late = (behind > 0.6 * total and not _goes_on(blocks[i + 1 :], "".join(said[:i]))) or _leads_on(said[i:])
             found |= _list_after(blocks, said, i, cut=late)
         behind += len(line)
@@ -112,7 +159,7 @@ def _after_the_end(blocks: Sequence[Block], said: Sequence[str], gone: dict[int,
     """Blocks that follow the line with which a page closes its story, once there was a story."""
     told = 0
     for i, line in enumerate(said):
-        if told >= 60 and len(line) <= THE_END.most and THE_END.pattern.search(line):
+        if told >= 60 and THE_END.has(line):
             rest = range(i, len(blocks))
             return {
                 j for j in rest if j not in gone and not NOTICE.match(said[j]) and blocks[j].kind is not Kind.CAPTION

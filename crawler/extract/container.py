@@ -5,7 +5,8 @@ from itertools import accumulate
 
 from crawler.draft import Kind
 from crawler.extract.lines import Line, Lines, Span
-from crawler.lexicon.phrases import heads_other_stories, is_imprint
+from crawler.lexicon.others import heads_other_stories
+from crawler.lexicon.phrases import is_imprint
 from crawler.lexicon.plain import bare
 
 # The opening words of another story, cut off before a link to it.

@@ -7,7 +7,8 @@ from crawler.extract.dates import dates_in
 from crawler.extract.markup import fold
 from crawler.lexicon.bylines import read_line, read_start
 from crawler.lexicon.facts import besides_facts
-from crawler.lexicon.phrases import heads_other_stories, is_page_s_own
+from crawler.lexicon.others import heads_other_stories
+from crawler.lexicon.phrases import is_page_s_own
 from crawler.lexicon.plain import plain
 
 SHORT = 12  # characters; a line of fewer, without a mark, may be an entry of a menu

@@ -11,6 +11,7 @@ from typing import Literal
 
 from crawler.lexicon.buttons import BETWEEN, BUTTONS
 from crawler.lexicon.plain import plain
+from crawler.lexicon.told import is_told
 
 Where = Literal["any", "head", "tail", "ends"]
 
@@ -23,6 +24,11 @@ class Family:
     pattern: re.Pattern[str]
     where: Where
     most: int
+
+    def has(self, line: str, own: str | None = None) -> bool:
+        """Whether a plain line is of this kind; `own` is the line without what somebody is quoted with."""
+        found = len(line) <= self.most and self.pattern.search(line if own is None else own) is not None
+        return found and not is_told(line)
 
 
 def _family(name: str, where: Where, most: int, *patterns: str) -> Family:
@@ -45,7 +51,6 @@ _DATED = (
     r"\d{1,2}-\d{1,2}\d{1,2}:\d{2}|\d{1,2}:\d{2}:\d{2}"
 )
 _DATE = rf"{_DATED}|{_DAY_ALONE}"
-_UNENDED = r"^(?!.*。$)"  # 對方沒有回應。 is a sentence of a story; buttons and counters do not end so
 _NOT_WIRED = r"(?!电|讯|报道|报导|消息|.*(?:。|讯|日.{0,6}电|电\)|日(?:报道|报导|消息)))"
 
 FAMILIES = (
@@ -60,7 +65,7 @@ FAMILIES = (
         r"(?:来源|稿源|发布时间|发布于|发布日期|发表时间|发表于|更新时间|最后更新|最近更新|上稿时间|"
         r"刊登时间|入稿日期|日期|时间|出处|时事|栏目|频道|查看|阅读|点击|浏览)[:：][^。]{0,60}$",
         r"^(?:published|posted|updated|lastupdated|createdat)[^。]{0,60}$",
-        r"^(?:刚刚|昨天|今天|\d+(?:分钟|小时|天|周)前).{0,12}$",
+        r"^(?:刚刚|昨天|今天|\d+(?:分钟|小时|天|周)前)[^,。]{0,12}$",
     ),
     _family(
         "source",
@@ -68,7 +73,7 @@ FAMILIES = (
         90,
         r"^[(\[【]?(?:参考|资料|新闻|文章|消息|信息|稿件|内容|数据|本文|原文|转载|摘)*(?:来源|资料|出处|"
         r"转自|稿源|摘自)(?:于|自)?[:：/].{0,70}$",
-        r"^(?:原文|本文|原始)?(?:链接|连结|网址|地址|标题|url|reference|source|via)(?:地址)?[:：].{0,80}$",
+        r"^(?:(?:原文|本文|原始)(?:网址|地址|标题)|(?:原文|本文|原始)?(?:链接|连结|url|reference|source|via)(?:地址)?):.{0,80}$",
         r"^\W*(?:文章|本文)?(?:来源|来自|转自|转载自|原载).{0,30}$",
     ),
     _family(
@@ -86,9 +91,9 @@ FAMILIES = (
     ),
     _family(
         "link to another story",
-        "ends",
+        "any",
         60,
-        r"^\W*(?:延伸阅读|相关(?:新闻|阅读|报道|报导|文章|链接)|推荐阅读|更多(?:新闻|阅读|报道))[:：].{2,}$",
+        r"^\W*(?:延伸阅读|相关(?:新闻|阅读|报道|报导|文章|链接)|推荐阅读|看?更多(?:新闻|阅读|报道|报导|内容)?)[:>»▸].{2,}$",
     ),
     _family(
         "printed in",
@@ -102,11 +107,11 @@ FAMILIES = (
         "editor",
         "any",
         60,
-        r"^\W*(?:本文)?(?:责任|网络|执行|值班|本期|文字|主|副|编辑|审核|图文|网页|美术|新媒体|视觉|版面|"
-        r"分)*(?:编辑|责编|编审|校对|审校|审核|监制|主编|总编|终审|初审|复审|二审|三审|美编|编务|审稿|"
-        r"核稿|值班主任|统筹|签发)[人员]?[:：/／|].{1,40}$",
-        r"^\W*编辑\W*[\w·]{2,12}\W*$",
-        r"^\(完\)$|^\(?(?:本文|全文)完\)?$|^(?:the)?end$",
+        r"^\W*(?:本文)?(?:责任|网络|执行|值班|本期|文字|主|副|编辑|审核|图文|网页|美术|新媒体|视觉|版面|实习|见习|核稿|文|网|"
+        r"分)*(?:编辑|责编|编审|校对|审校|审核|监制|主编|总编|终审|初审|复审|二审|三审|美编|文编|网编|编务|审稿|"
+        r"核稿|值班主任|统筹|签发)[人员]?[:/|][^!?]{1,40}$",
+        r"^\W*(?:责任|本文)?编辑\W*[\w·]{2,12}(?:[/|、](?:核稿|校对|审核|美编|责编)\W*[\w·]{2,12})?\W*$",
+        r"^\W?(?:完|(?:本文|全文)完)\W$|^(?:本文|全文)完$|^(?:the)?end$",
     ),
     _family(
         "tags",
@@ -121,30 +126,32 @@ FAMILIES = (
         "share and follow",
         "any",
         90,
-        rf"{_UNENDED}.{{0,16}}(?:分享(?:到|至|此文|本文|这篇|文章|好友|按钮)|share(?:this|on|via)).{{0,30}}$",
-        rf"(?:{_UNENDED}|^(?=\W*(?:更多|欢迎|请|立即|立刻|马上|点击|按此|点此|记得|免费|扫描|扫码|长按|识别)))"
-        r"\W*(?:更多|欢迎|请|立即|立刻|马上|点击|按此|点此|记得|免费)*(?:订阅|关注|追踪|加入|按赞|"
+        r"^.{0,16}(?:分享(?:到|至|此文|本文|这篇|文章|好友|按钮)|share(?:this|on|via)).{0,30}$|扫码分享",
+        r"^\W*(?:更多.{0,8},)?(?:更多|欢迎|请|立即|立刻|马上|点击|按此|点此|记得|免费)*(?:订阅|关注|追踪|加入|按赞|"
         r"follow|subscribe|下载|扫描|扫码|长按|识别|打开|点开|成为).{0,30}"
         r"(?:公众号|公号|微信|微博|频道|粉丝团|粉丝专页|专页|line|facebook|脸书|telegram|youtube|"
         r"instagram|newsletter|电子报|app|客户端|二维码|qrcode|会员|好友|群组?|推送|通知|我们|报纸|新闻|"
         r"账号).{0,30}$",
+        r"^点击(?:下方|右上角|文末|左下角).{0,30}$",
         r"(?:扫一?扫|扫描|长按|识别).{0,10}(?:二维码|qrcode|qr码)",
-        r"^.{0,20}(?:微信公众号|微信号|官方微博|官方微信|官方网站|粉丝团|粉丝专页|官网)[:：].{0,40}$",
+        r"^\W*(?:更多|请|欢迎|关注|本[报站网台刊社]|我们的?|官方)*(?:微信公众号|微信号|官方微博|官方微信|粉丝团|粉丝专页):.{0,40}$",
+        r"^\W*(?:本[报站网台刊社]|我们的?).{0,4}(?:官方网站|官网|网址):.{0,40}$",
         r"扫一扫,访问|每日新闻信",
-        rf"{_UNENDED}下载.{{0,10}}(?:应用程序|应用|app).{{0,20}}$",
+        r"^下载.{0,10}(?:应用程序|应用|app).{0,20}$",
         r"(?:注册|订阅|登记|signup).{0,20}(?:newsletter|电子报|电子邮件|每日新闻|新闻信)",
-        rf"{_UNENDED}\W*请?在(?:.{{1,14}}(?:关注|追踪|订阅|follow)(?:我们|本[报台站刊网]|us)|.{{0,4}}(?:{_NETWORKS})上?"
+        rf"^\W*请?在(?:.{{1,14}}(?:关注|追踪|订阅|follow)(?:我们|本[报台站刊网]|us)|.{{0,4}}(?:{_NETWORKS})上?"
         r"(?:关注|追踪|订阅|follow)).{0,20}$|^newsletter\W.{0,80}$",
-        rf"{_UNENDED}.*(?:点击|点|按)(?:此处|这里|此|这)(?:可|以)?(?:免费)?(?:订阅|下载|关注|注册|报名).{{0,20}}$",
+        r"(?:点击|点|按)(?:此处|这里|此|这)(?:可|以)?(?:免费)?(?:订阅|下载|关注|注册|报名).{0,20}$",
         r"发送.{0,12}到\d{4,}.{0,30}(?:订阅|手机报|定制)?",
-        r"^(?:喜欢|觉得).{0,20}(?:请?按赞|点赞|分享|转发).{0,20}$",
+        r"^(?:如果?)?[您你]?(?:喜欢|觉得).{0,20}(?:请?按赞|点赞|分享|转发).{0,20}$",
     ),
     _family(
         "audio and video",
         "any",
         70,
         r"(?:浏览器|browser).{0,8}(?:不支持|不支援|doesnotsupport|版本过低|版本太旧).{0,40}$",
-        rf"{_UNENDED}\W*(?:点击|按|收听|收看|欢迎点击).{{0,6}}(?:音频|视频|播放|收听|影片|▶|节目).{{0,30}}$",
+        r"^\W*(?:点击|按|收听|收看|欢迎点击).{0,6}(?:音频|视频|播放|收听|影片|▶|节目).{0,30}$|"
+        r"^\W*(?:收听|收看|观看|播放).{0,8}请?(?:点击|按|点)(?:此|这里|此处|播放).{0,6}$",
         r"^\W*\d+:\d{2}/\d+:\d{2}.*$",
         r"^详情?请收看.{0,20}$",
     ),
@@ -153,12 +160,12 @@ FAMILIES = (
         "any",
         160,
         r"recaptcha|leavea(?:comment|reply)|youremailaddresswillnotbepublished|^发布留言",
-        rf"{_UNENDED}.*(?:验证码|必填(?:项|栏位)|发布留言|发表(?:评论|回复|留言)|取消回[复覆])|{_UNENDED}.*登录后(?:才能|可|即可)?(?:评论|发表|留言)",
+        r"(?:验证码|必填(?:项|栏位)|发布留言|发表(?:评论|回复|留言)|取消回[复覆])|登录后(?:才能|可|即可)?(?:评论|发表|留言)",
         r"(?:网友|读者|用户)(?:评论|留言|发言|言论).{0,30}(?:观点|立场|意见|删除|权利|负责)|有权(?:删除|"
         r"封锁|移除).{0,60}(?:留言|言论|评论|用户)",
-        rf"{_UNENDED}.*(?:尚无|暂无|没有|还没有)(?:人)?(?:评论|留言|回复|回应)|^共?\d+条?(?:评论|留言|comments?)$|"
-        rf"{_UNENDED}.*已有\d+人(?!死|受?伤|送|遇|失|被|获|确|感|罹|丧|染|入|住)|"
-        rf"^nocomments?|请(?:您)?(?:对该文章评分|文明上网|理性发言)|{_UNENDED}.*请您?遵守",
+        r"(?:尚无|暂无|没有|还没有)(?:人)?(?:评论|留言|回复|回应)|^共?\d+[条则个篇]?(?:评论|留言|回[应复]|comments?)$|^发表[您你]?的?(?:看法|评论|意见)$|commentsaremoderated|"
+        r"已有\d+人(?!死|受?伤|送|遇|失|被|获|确|感|罹|丧|染|入|住)|"
+        r"^nocomments?|请(?:您)?(?:对该文章评分|文明上网|理性发言)|请您?遵守|usesakismet|commentdataisprocessed",
         r"^.{0,30}(?:评论区|留言区)(?:告诉|留言|讨论|分享).{0,20}$",
     ),
     _family(
@@ -177,14 +184,15 @@ FAMILIES = (
         r"(?:违法|不良|侵权|举报).{0,10}(?:信息|电话|邮箱|举报|热线)|icp[备证]|网安备|增值电信|视听许可|"
         r"网络视听|许可证[:：号]|备\d{6,}号",
         r"(?:内容|文章|资料|信息|资讯|本站).{0,12}(?:仅供参考|不构成|不对.{0,12}(?:保证|负责)|不承担)|"
-        r"^本(?:网站|网|站|刊|报|版|页).{0,6}(?:有权|保留|不承担|不负|仅|所刊|所载|内容|严禁)",
-        r"^(?:服务|客服|投稿|联系|联络|广告|新闻|爆料|报料|编辑部|总机|读者|电话|地址|邮编|传真|邮箱|tel|"
-        r"fax|e-?mail).{0,6}(?:热线|电话|邮箱|信箱|专线|方式|[:：]).{0,80}$",
-        r"\d+号.{0,12}(?:tel|电话|传真|邮编)|(?:来稿|投稿|赐稿).{0,14}(?:寄|至|信箱|邮箱|@)",
+        r"本(?:网站|网|站|刊|报|版|页).{0,6}(?:有权|保留|不承担|不负|仅|所刊|所载|内容|严禁)",
+        r"^(?:服务|客服|投稿|广告|新闻|爆料|报料|编辑部|总机|读者|订报|发行|商务|业务|本[报社站刊网台]).{0,6}(?:热线|电话|"
+        r"邮箱|信箱|专线|方式|地址|传真|:).{0,80}$|^(?:商务|广告|业务)合作.{0,4}(?:请|:).{0,60}$|"
+        r"^(?=.*(?:传真|邮编|fax)).{0,6}(?:电话|地址|传真|邮编|邮箱|tel|fax|e-?mail):.{0,80}$",
+        r"(?:来稿|投稿|赐稿).{0,14}(?:寄|至|信箱|邮箱|@)|侵权.{0,10}(?:联[系络]|删除|告知|处理)|请.{0,4}与(?:我们|本[网站报台])联[系络]",
         r"termsof(?:use|service)|privacypolicy|隐私(?:权)?(?:政策|声明|保护)|使用条款|"
         r"关于我们.{0,6}(?:联系|广告|$)|建议.{0,8}(?:浏览器|分辨率|解析度)|最佳浏览",
         r"^\W*本[报刊站网]署名文章",
-        r"poweredby|技术支持[:：]|designedby|(?:主管|主办|承办|协办|指导)单位[:：]",
+        r"poweredby|技术支持[:：]|designedby|(?:主管|主办)单位:.{2,20}(?:主管|主办|承办|技术支持)单位?:",
     ),
     _family(
         "pay wall",
@@ -200,61 +208,23 @@ FAMILIES = (
         "site leftovers",
         "any",
         80,
-        r"^\W*(?:您?(?:当前|现在)?(?:所在)?(?:的)?位置|当前位置|您在这里|youarehere|home|"
+        r"^\W*(?:[您你]?(?:当前|现在|目前)?(?:所在)?(?:的)?位置|当前位置|[您你]在这里|youarehere|home|"
         r"首页)(?:\W*[:：>»/]|首页).{0,60}$|^\W*\d?\.?(?:新闻首页|首页|新闻)/.{0,14}$|^家\d{4}$|"
-        r"^每年的档案|^(?:category|archives?|allpostsby):?.{0,40}$|^首页[^。,]{1,60}$",
+        r"^每年的档案|^(?:category|archives?|allpostsby):?.{0,40}$|^首页.{0,12}页面?\d+$",
         r"joom!fish|checkconfiguration|^sitelogo|^résultatsderecherche|^\W*time\d+|^\S+\.(?:jpe?g|png|"
         r"gif|webp|bmp)$|webarchivecopypastetempfiles|^\W*(?:article_?img|cover|time|image|img|test|null|"
         r"undefined|nan|图片)$|^页面未找到$|不存在或不再可用",
-        r"剪贴[簿板]|^\(?原标题[:].{0,60}$|^.{0,8}热门关键词[:]?$|^.{0,12}(?:新闻|爆料|报料)热线[:].{0,30}$",
+        r"剪贴[簿板]|^\(?原标题[:].{0,60}$|^.{0,8}热门关键词[:]?$|^.{0,12}(?:新闻|爆料|报料)热线:[^a-z]*\d[^,。]{0,30}$",
+        r"^\W*(?:略过|跳过)(?:巡览列|导航|导览)$|^\W*(?:广告|赞助)?[,\W]*(?:(?:文章|全文)未完)?,?请?继续往?下?(?:阅读|看)(?:本文)?\W*$|^赞助内容$",
         r"^[a-z]+(?:_[a-z0-9]+)+$|^(?:ảnh|photo|pic|foto|bild|artikelbild|图片?)\d*$|^loremipsum|^wemustexplaintoyou",
-        rf"{_UNENDED}(?:刊登|发布)小?广告(?:(?:\W|请|电话|热线|联|咨询|服务|价).{{0,40}})?$",
+        r"^(?:刊登|发布)小?广告(?:(?:\W|请|电话|热线|联|咨询|服务|价).{0,40})?$",
         r"^(?:报纸|电子报).{0,6}(?:在线阅读|下载).{0,12}$|^栏目分类.{0,14}$",
-        rf"{_UNENDED}在.{{2,12}}(?:新闻|资讯|专题)(?:分类|栏目)?(?:中|下)?发[布表](?:(?:于|[\d\W]).{{0,19}})?$|"
+        r"^在.{2,12}(?:新闻|资讯|专题)(?:分类|栏目)?(?:中|下)?发[布表](?:(?:于|[\d\W]).{0,19})?$|"
         r"^最新回[复应]:.{0,20}$",
         r"^quantcast$|^点击浏览.{0,20}$|^编辑推荐$|^editcontent$|^aboutus$",
     ),
 )
 
-# From such a line on, the page speaks of other stories.
-RELATED = Family(
-    "related stories",
-    re.compile(
-        r"^\W*(?:(?:本日|今日|本周|本月|更|最|24小时|48小时|一周|近期|其他|其它|其它|同类|同|编辑|编者|"
-        r"小编|为[您你]|猜[您你]|[您你]可能|也许[您你]|[您你]也许|大家|网友|读者|人气|往期|精彩|站内|"
-        r"网站)?"
-        r"(?:的|也|都|还|可能|会)?(?:相关|延伸|推荐|热门|热点|精选|喜欢|感兴趣|关注|在看|爱看|点阅|阅读|"
-        r"最新|更多|关联|精彩|热搜|排行|排行榜|回顾|往期|必读|必看|好文|热文|头条|看更多|想看)+"
-        r"(?:的|之)?(?:新闻|阅读|文章|报道|报导|链接|连结|内容|专题|推荐|视频|影片|影音|资讯|消息|话题|"
-        r"信息|帖子|主题|图片|图集|组图|点阅|排行|排行榜|条目|故事|节目|精选|好文|热文|关键[字词]|更多|"
-        r"关于|标签|博文|评论|动态)*"
-        r"[:：>»\W]*"
-        r"|relatedposts?.{0,20}|related(?:articles?|stories|news|content|topics)?:?|readmore.{0,6}|"
-        r"seealso.{0,4}|(?:you)?may?also(?:like|be).{0,20}|moref?r?o?m?.{0,20}|recommended.{0,12}|"
-        r"trending.{0,8}|mostpopular|latest(?:news|posts?)|recentposts?|dontmiss.{0,6}"
-        r"|.{0,6}(?:最新|热门|相关|头条)(?:新闻|文章|消息|报道|报导|焦点)?:"
-        r"|.{0,8}(?:更多|其他|延伸).{0,8}(?:报道|报导|新闻|文章|阅读|内容|资讯|关于)[:：]?"
-        r"|(?:网友|您|你|读者).{0,6}也(?:对|喜欢|关注|看).{0,14}"
-        r"|(?:返回|上一篇|下一篇|前一篇|后一篇|上一则|下一则)[:：].{0,60}"
-        r"|.{0,8}(?:论坛|社区|论坛)(?:热点|热帖|精华|热议)"
-        r"|(?:看完这篇|看了这篇|看过本文|阅读本文).{0,24}"
-        r")$"
-    ),
-    "any",
-    40,
-)
-
-# After such a line nothing more of this story follows, whatever stands there.
-THE_END = Family(
-    "after the end",
-    re.compile(
-        r"仅提供信息存储|(?:平台|用户|作者).{0,12}(?:上传|发布)并?.{0,12}(?:平台|网站)仅"
-        r"|^\W*(?:责任编辑|责编|本文编辑)[:/].{0,20}$|^.{0,12}(?:网友|读者|最新|热门|全部)(?:评论|留言|"
-        r"跟帖)[:(]?.{0,8}$"
-    ),
-    "any",
-    200,
-)
 
 # What closes a paragraph that is otherwise the story's: who edited it, where it was copied from.
 CLOSES = re.compile(
@@ -264,8 +234,6 @@ CLOSES = re.compile(
     r"|(?:Source|Reference|Via|[資资]?料?[來来]源|原文[連链鏈]?[結结接]?)\s*[:：]\s*https?://\S+)\s*$",
     re.IGNORECASE,
 )
-# A link to the rest of a story; two of them after a heading, and what follows is other stories.
-MORE = re.compile(r"^\W*(?:阅读全文|阅读更多|readmore(?:details)?|详细|详情|看更多|continuereading)\W*$")
 
 # A notice belongs to the article whatever else it looks like.
 NOTICE = re.compile(
@@ -273,14 +241,18 @@ NOTICE = re.compile(
 )
 
 
-_IMPRINT = re.compile(
-    "|".join(family.pattern.pattern for family in FAMILIES if family.name in {"copyright", "comments"})
+_IMPRINT = tuple(family for family in FAMILIES if family.name in {"copyright", "comments"})
+# Whose address it is does not show: in a notice of an event it is the story's, beside the paper's rights the paper's.
+CONTACT = re.compile(
+    r"^\W*(?:(?:联[系络]|查询|咨询|服务)?(?:电话|地址|电邮|邮箱|信箱|传真|邮编|网址|网站|官方网站|官网|方式|微信|电子邮件)|"
+    r"tel|fax|e-?mail|phone|address|web(?:site)?):.{2,80}$|\d+号.{0,12}(?:tel|电话|传真|邮编)"
 )
 
 
 def is_imprint(text: str) -> bool:
     """Whether a line is about the site: rights, contacts, comments."""
-    return _IMPRINT.search(plain(text)) is not None
+    line = plain(text)
+    return any(family.has(line) for family in _IMPRINT) or CONTACT.search(line) is not None
 
 
 def is_page_s_own(text: str) -> bool:
@@ -288,10 +260,4 @@ def is_page_s_own(text: str) -> bool:
     line = plain(text)
     if len(line) <= CONTROLS.most and CONTROLS.pattern.fullmatch(line):
         return True
-    own = (family for family in FAMILIES if family.where == "any" and len(line) <= family.most)
-    return any(family.pattern.search(line) for family in own)
-
-
-def heads_other_stories(text: str) -> bool:
-    """Whether a line is the heading of a list of other stories."""
-    return RELATED.pattern.match(plain(text)) is not None
+    return any(family.where == "any" and family.has(line) for family in FAMILIES)
