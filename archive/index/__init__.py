@@ -22,10 +22,10 @@ from archive.index.build import (
 )
 from archive.index.grammar import COLUMNS
 from archive.index.passage import Extract, InContext, extract, highlight, in_context
-from archive.index.plans import Plan, counted, in_turn, newest, plan
+from archive.index.plans import Plan, counted, every_article, in_turn, plan
 from archive.index.query import match
 from archive.index.relevance import ranked
-from archive.index.tally import over_time
+from archive.index.tally import counted_in, ends, over_time
 
 __all__ = [
     "COLUMNS",
@@ -39,14 +39,16 @@ __all__ = [
     "check",
     "count",
     "counted",
+    "counted_in",
     "create_index",
+    "ends",
+    "every_article",
     "extract",
     "highlight",
     "in_context",
     "in_turn",
     "index_article",
     "match",
-    "newest",
     "optimize",
     "over_time",
     "plan",

@@ -59,11 +59,12 @@ def search(
     filters: Filters = Filters(),
 ) -> list[Hit]:
     """One page of the articles a query finds. `widen` also asks for the other names of what is asked for."""
-    found = _narrowed(plan(conn, query, widen=widen, every=order == "relevance"), filters)
+    found = _narrowed(plan(conn, query, widen=widen), filters)
     if order == "relevance":
         ids = ranked(conn, found)[page.offset : page.offset + page.limit]
     else:
-        ids = in_turn(conn, found, page.limit, oldest=order == "oldest", after=page.after, skip=page.offset)
+        found = found.beyond(page.after, oldest=order == "oldest")
+        ids = in_turn(conn, found, page.limit, oldest=order == "oldest", skip=page.offset)
     return [_hit(conn, article, query, widen) for article in ids]
 
 
@@ -76,22 +77,22 @@ def count(
     filters: Filters = Filters(),
 ) -> tuple[int, bool]:
     """How many articles a query finds, and whether that is exact: counting stops at `cap`, unless it is None."""
-    found = _narrowed(plan(conn, query, widen=widen, every=True), filters)
+    found = _narrowed(plan(conn, query, widen=widen), filters)
     number = counted(conn, found, None if cap is None else cap + 1)
     return (number, True) if cap is None else (min(number, cap), number <= cap)
 
 
 def _narrowed(found: Plan, filters: Filters) -> Plan:
     if filters.since:
-        found = found.narrowed("f.rowid >= :since", since=_first_id(filters.since))
+        found = found.within(first=_first_id(filters.since))
     if filters.until:
-        found = found.narrowed("f.rowid < :until", until=_first_id(filters.until) + IDS_PER_DAY)
+        found = found.within(last=_first_id(filters.until) + IDS_PER_DAY - 1)
     for column, values in (("outlet", filters.outlets), ("section", filters.sections)):
         if values:
             named = {f"{column}{number}": value for number, value in enumerate(values)}
             found = found.narrowed(f"a.{column} IN ({', '.join(f':{name}' for name in named)})", **named)
     if filters.outlets or filters.sections:
-        found = found.narrowed(join="JOIN articles a ON a.id = f.rowid")
+        found = found.narrowed(join="CROSS JOIN articles a ON a.id = f.rowid")
     return found
 
 

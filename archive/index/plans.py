@@ -1,7 +1,8 @@
 """PLAN: which index answers a query fastest, and the SQL that asks it.
 
-Single characters that stand in many articles are looked up in the index of characters, everything else in the index of
-pairs; a plan's FROM and WHERE may be narrowed further, or counted and grouped, as any other.
+Single characters are looked up in the index of characters, everything else in the index of pairs. Both tell the numbers
+of articles in order, and so SQLite goes through their lists side by side: what has both a word and a character is found
+as fast as both lists can be read, and the first few articles without reading them to the end.
 """
 
 import sqlite3
@@ -9,129 +10,156 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.index.grammar import Group, Node, parse
-from archive.index.query import NOTHING, chars_expression, expression, only_chars, single_char
+from archive.index.query import NOTHING, chars_expression, expression, only_chars
 from archive.index.variants import widened
 
-# More characters than these are looked up among the pairs with the rest: SQLite has a limit for conditions.
-_MOST_CHARS = 8
-# The articles of a character that no more have are listed before the rest is looked at; with more it is faster to
-# look at each article that the rest finds, unless all of them are wanted.
-_LISTED = 40_000
-# Of so few articles each is looked at, even if all are wanted.
+# Of so few articles each is asked for its characters.
 _FEW = 400
-_SMALLEST, _LARGEST = -(2**63), 2**63 - 1
+_EVERYWHERE = {"first": -(2**63), "last": 2**63 - 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of articles as rows of `f`, by `f.rowid`, which come in order; `joined` says how with those before it."""
+
+    source: str
+    where: str = "true"
+    joined: str = ""
+
+    def sql(self) -> str:
+        """The SELECT of the articles between the values `first` and `last`."""
+        chosen = f"SELECT f.rowid FROM {self.source} WHERE {self.where} AND f.rowid BETWEEN :first AND :last"
+        return f"{self.joined} {chosen}"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """FROM, WHERE and named values that find articles as rows of `f`, by `f.rowid`, their id.
+    """Lists of articles, read side by side: what is in the first, less or more what is in the others.
 
-    `match` is what articles_fts is asked; where articles_chars is asked instead it is None. `node` is what is looked
-    for. A plan that is `listed` lists all articles of some character between the values `first` and `last`.
+    `values` are the named values they are asked with; `match` is what articles_fts is asked where the first list is its
+    own, and None where that is another's. `node` is what is looked for.
     """
 
-    source: str
-    where: str
+    lists: tuple[Listing, ...]
     values: dict[str, Any]
-    match: str | None
+    match: str | None = None
     node: Node | None = None
-    listed: bool = False
+
+    def sql(self, *, oldest: bool = False) -> str:
+        """The SELECT of the numbers of all articles found, the newest first or the oldest; a LIMIT may follow it."""
+        return f"{' '.join(part.sql() for part in self.lists)} ORDER BY 1 {'ASC' if oldest else 'DESC'}"
 
     def narrowed(self, *conditions: str, join: str = "", **values: Any) -> "Plan":
         """The plan with more conditions, and their values."""
-        where = " AND ".join((self.where, *conditions))
-        return replace(self, source=f"{self.source} {join}".strip(), where=where, values=self.values | values)
+        lists = tuple(
+            replace(part, source=f"{part.source} {join}", where=" AND ".join((part.where, *conditions)))
+            if part.joined in {"", "UNION"}
+            else part
+            for part in self.lists
+        )
+        return replace(self, lists=lists, values=self.values | values)
 
-    def within(self, first: int, last: int) -> "Plan":
-        """The plan for articles with ids from `first` to `last` only."""
-        return self.narrowed("f.rowid BETWEEN :first AND :last", first=first, last=last)
+    def among(self, source: str, where: str, **values: Any) -> "Plan":
+        """The plan for articles that are in this list too."""
+        return self._with(Listing(source, where, "INTERSECT"), **values)
+
+    def within(self, first: int | None = None, last: int | None = None) -> "Plan":
+        """The plan for those of its articles with ids from `first` to `last` only."""
+        bounds = dict(self.values)
+        if first is not None:
+            bounds["first"] = max(first, bounds["first"])
+        if last is not None:
+            bounds["last"] = min(last, bounds["last"])
+        return replace(self, values=bounds)
+
+    def beyond(self, after: int | None, *, oldest: bool = False) -> "Plan":
+        """The plan for those of its articles that come after one, newest or `oldest` first."""
+        if after is None:
+            return self
+        return self.within(first=after + 1) if oldest else self.within(last=after - 1)
+
+    def _with(self, part: Listing, **values: Any) -> "Plan":
+        return replace(self, lists=(*self.lists, part), values=self.values | values)
 
 
-def plan(conn: sqlite3.Connection, query: str, *, widen: bool = False, every: bool = False) -> Plan:
-    """How to find what a query asks for. `widen` adds the other names of what is asked for.
-
-    The first few articles are found fastest unless `every` is set; then it is all of them, to be counted or weighed.
-    """
+def plan(conn: sqlite3.Connection, query: str, *, widen: bool = False) -> Plan:
+    """How to find what a query asks for. `widen` adds the other names of what is asked for."""
     node = parse(query)
     if node is None:
         return _among_pairs(NOTHING)
     node = widened(node, everywhere=widen)
     if only_chars(node):
-        return Plan("articles_chars f", "f.articles_chars MATCH :chars", {"chars": chars_expression(node)}, None, node)
-    if isinstance(node, Group) and not node.any and not node.column:
-        return _chars_apart(conn, node, every)
+        return _among_chars(node, node)
+    if isinstance(node, Group) and not node.column:
+        return _either(node) if node.any else _all(conn, node)
     return _among_pairs(expression(node), node)
 
 
-def newest(conn: sqlite3.Connection, plan: Plan, most: int) -> list[int]:
-    """The ids of the newest articles a plan finds, at most so many.
-
-    Where characters are listed, the archive is gone through from its newest end, a stretch at a time.
-    """
-    sql = "SELECT f.rowid FROM {0.source} WHERE {0.where} ORDER BY f.rowid DESC LIMIT {1:d}"
-    if not plan.listed:
-        return [row[0] for row in conn.execute(sql.format(plan, most), plan.values)]
-    found: list[int] = []
-    last, stretch = _LARGEST, 2 * most
-    while len(found) < most:
-        rest = """SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? AND rowid <= ?
-            ORDER BY rowid DESC LIMIT 1 OFFSET ?"""
-        row = conn.execute(rest, [plan.match, last, stretch]).fetchone()
-        part = plan.within(row[0] if row else _SMALLEST, last)
-        found += [row[0] for row in conn.execute(sql.format(part, most - len(found)), part.values)]
-        if row is None:
-            break
-        last, stretch = row[0] - 1, 4 * stretch
-    return found
+def every_article() -> Plan:
+    """The plan of a query that leaves out nothing."""
+    return Plan((Listing("articles f"),), dict(_EVERYWHERE))
 
 
-def in_turn(
-    conn: sqlite3.Connection, plan: Plan, most: int, *, oldest: bool = False, after: int | None = None, skip: int = 0
-) -> list[int]:
-    """The ids a plan finds, newest or `oldest` first, at most so many, from beyond the id `after` and past `skip`."""
-    turn, beyond = ("ASC", ">") if oldest else ("DESC", "<")
-    if after is not None:
-        plan = plan.narrowed(f"f.rowid {beyond} :after", after=after)
-    sql = f"SELECT f.rowid FROM {plan.source} WHERE {plan.where} ORDER BY f.rowid {turn} LIMIT :limit OFFSET :skip"
-    return [row[0] for row in conn.execute(sql, plan.values | {"limit": most, "skip": skip})]
+def in_turn(conn: sqlite3.Connection, plan: Plan, most: int, *, oldest: bool = False, skip: int = 0) -> list[int]:
+    """The ids a plan finds, newest or `oldest` first, at most so many, past so many others."""
+    sql = f"{plan.sql(oldest=oldest)} LIMIT :most OFFSET :skip"
+    return [row[0] for row in conn.execute(sql, plan.values | {"most": most, "skip": skip})]
 
 
-def counted(conn: sqlite3.Connection, plan: Plan, most: int | None) -> int:
+def counted(conn: sqlite3.Connection, plan: Plan, most: int | None = None) -> int:
     """How many articles a plan finds; counting stops at `most`."""
-    if plan.listed and most is not None:
-        return len(newest(conn, plan, most))
-    limit = "" if most is None else f" LIMIT {most:d}"
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM {plan.source} WHERE {plan.where}{limit})"
-    return int(conn.execute(sql, plan.values).fetchone()[0])
+    # Without a LIMIT SQLite would not go through the lists in order, but write the first one down.
+    sql = f"SELECT count(*) FROM ({plan.sql(oldest=True)} LIMIT :most)"
+    return int(conn.execute(sql, plan.values | {"most": -1 if most is None else most}).fetchone()[0])
+
+
+_PAIRS = Listing("articles_fts f", "f.articles_fts MATCH :match")
 
 
 def _among_pairs(match: str, node: Node | None = None) -> Plan:
-    return Plan("articles_fts f", "f.articles_fts MATCH :match", {"match": match}, match, node)
+    return Plan((_PAIRS,), _EVERYWHERE | {"match": match}, match, node)
 
 
-def _chars_apart(conn: sqlite3.Connection, node: Group, every: bool) -> Plan:
-    """Single characters are looked up in their own index, the rest among the pairs."""
-    wanted = [part for part in node.parts if single_char(part)]
-    unwanted = [part for part in node.without if single_char(part)]
-    rest = tuple(part for part in node.parts if not single_char(part))
-    if not rest or not 0 < len(wanted + unwanted) <= _MOST_CHARS:
+def _among_chars(chars: Node, node: Node) -> Plan:
+    listed = Listing("articles_chars f", "f.articles_chars MATCH :chars")
+    return Plan((listed,), _EVERYWHERE | {"chars": chars_expression(chars)}, None, node)
+
+
+def _either(node: Group) -> Plan:
+    """A choice: the articles with one of its characters, and those with something else of it."""
+    chars, others = _sorted(node.parts)
+    if not chars:
         return _among_pairs(expression(node), node)
-    pairs = Group(rest, tuple(part for part in node.without if not single_char(part)))
-    found = _among_pairs(expression(pairs), node)
-    every = every and counted(conn, found, _FEW) == _FEW
-    for number, part in enumerate(wanted + unwanted):
-        asked, name = chars_expression(part), f"char{number}"
-        found_there = f"FROM articles_chars c WHERE c.articles_chars MATCH :{name}"
-        if every or not _is_common(conn, asked):
-            # The plus keeps SQLite from asking articles_fts anew for each article of the list.
-            has = f"+f.rowid {{}}IN (SELECT c.rowid {found_there} AND c.rowid BETWEEN :first AND :last)"
-            found = replace(found, listed=True).narrowed(first=_SMALLEST, last=_LARGEST)
-        else:
-            has = f"{{}}EXISTS (SELECT 1 {found_there} AND c.rowid = f.rowid)"
-        found = found.narrowed(has.format("NOT " if part in unwanted else ""), **{name: asked})
+    found = _among_chars(Group(chars, any=True), node)
+    return found._with(replace(_PAIRS, joined="UNION"), match=expression(Group(others, any=True)))
+
+
+def _all(conn: sqlite3.Connection, node: Group) -> Plan:
+    """Parts all of which must be there, and others none of which may be."""
+    chars, others = _sorted(node.parts)
+    unwanted_chars, unwanted = _sorted(node.without)
+    if not others:
+        found = _among_chars(Group(chars, unwanted_chars), node)
+        return found._with(replace(_PAIRS, joined="EXCEPT"), match=expression(Group(unwanted, any=True)))
+    found = replace(_among_pairs(expression(Group(others, unwanted))), node=node)
+    is_few = bool(chars or unwanted_chars) and counted(conn, found, _FEW) < _FEW
+    if chars:
+        found = _with_chars(found, Group(chars), "INTERSECT", is_few)
+    if unwanted_chars:
+        found = _with_chars(found, Group(unwanted_chars, any=True), "EXCEPT", is_few)
     return found
 
 
-def _is_common(conn: sqlite3.Connection, asked: str) -> bool:
-    sql = "SELECT count(*) FROM (SELECT 1 FROM articles_chars WHERE articles_chars MATCH ? LIMIT ?)"
-    return bool(conn.execute(sql, [asked, _LISTED]).fetchone()[0] == _LISTED)
+def _with_chars(found: Plan, chars: Group, joined: str, is_few: bool) -> Plan:
+    """The plan for articles that have these characters too, or that have none of them."""
+    name = f"chars_{joined.lower()}"
+    asked = {name: chars_expression(chars)}
+    if not is_few:
+        return found._with(Listing("articles_chars f", f"f.articles_chars MATCH :{name}", joined), **asked)
+    has = f"EXISTS (SELECT 1 FROM articles_chars c WHERE c.articles_chars MATCH :{name} AND c.rowid = f.rowid)"
+    return found.narrowed(has if joined == "INTERSECT" else f"NOT {has}", **asked)
+
+
+def _sorted(nodes: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """Those that ask for single characters only, and the others."""
+    return tuple(filter(only_chars, nodes)), tuple(node for node in nodes if not only_chars(node))

@@ -5,6 +5,7 @@ all articles with each word first; then the newest are weighed here, and the new
 headline. docs/benchmarks.md says how much of the first page that changes.
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from math import log
 
 from archive.index.grammar import COLUMNS, Group, Near, Node
 from archive.index.passage import unfolded_pattern
-from archive.index.plans import Plan, newest
+from archive.index.plans import Plan, in_turn
 
 ALL_WEIGHED = 5_000
 NEWEST_WEIGHED, HEADLINES_WEIGHED = 300, 100
@@ -26,19 +27,22 @@ _USUAL_LENGTH = 800
 
 def ranked(conn: sqlite3.Connection, plan: Plan) -> list[int]:
     """The ids of the articles found that were weighed, the most relevant first, the newest first among equals."""
-    found = newest(conn, plan, ALL_WEIGHED + 1 if plan.match else NEWEST_WEIGHED)
+    found = in_turn(conn, plan, ALL_WEIGHED + 1 if plan.match else NEWEST_WEIGHED)
     if plan.match and 0 < len(found) <= ALL_WEIGHED:
-        scores = weights(conn, plan.within(found[-1], found[0]))
+        scores = weights(conn, plan.match, found)
     else:
         scores = _weighed_here(conn, plan, found[:NEWEST_WEIGHED])
     return sorted(scores, key=lambda article: (-scores[article], -article))
 
 
-def weights(conn: sqlite3.Connection, plan: Plan) -> dict[int, float]:
-    """Article → BM25 weight, as FTS5 weighs it."""
-    weigh = f"bm25(f.articles_fts, {', '.join(str(WEIGHTS[column]) for column in COLUMNS)})"
-    sql = f"SELECT f.rowid, {weigh} FROM {plan.source} WHERE {plan.where}"
-    return {row[0]: -row[1] for row in conn.execute(sql, plan.values)}
+def weights(conn: sqlite3.Connection, match: str, articles: list[int]) -> dict[int, float]:
+    """Article → BM25 weight, as FTS5 weighs what it is asked, of these articles, which are in order."""
+    weigh = f"bm25(articles_fts, {', '.join(str(WEIGHTS[column]) for column in COLUMNS)})"
+    # The plus keeps SQLite from asking articles_fts anew for each article.
+    sql = f"""SELECT rowid, {weigh} FROM articles_fts WHERE articles_fts MATCH ? AND rowid BETWEEN ? AND ?
+        AND +rowid IN (SELECT value FROM json_each(?))"""
+    values = [match, min(articles), max(articles), json.dumps(articles)]
+    return {article: -weight for article, weight in conn.execute(sql, values)}
 
 
 def _weighed_here(conn: sqlite3.Connection, plan: Plan, articles: list[int]) -> dict[int, float]:
@@ -47,8 +51,8 @@ def _weighed_here(conn: sqlite3.Connection, plan: Plan, articles: list[int]) -> 
     if not articles or not asked:
         return dict.fromkeys(articles, 0.0)
     if plan.match and not any(column for _, column in asked):
-        in_headline = plan.narrowed("f.rowid < :oldest", oldest=articles[-1], match=f"{{headline}} : ({plan.match})")
-        articles = articles + newest(conn, in_headline, HEADLINES_WEIGHED)
+        in_headline = plan.narrowed(match=f"{{headline}} : ({plan.match})").within(last=articles[-1] - 1)
+        articles = articles + in_turn(conn, in_headline, HEADLINES_WEIGHED)
     sql = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE id = ?"
     texts = {article: [text or "" for text in conn.execute(sql, [article]).fetchone()] for article in articles}
     scores = dict.fromkeys(articles, 0.0)

@@ -33,8 +33,8 @@ def page(conn: sqlite3.Connection, selection: Selection, limit: int) -> list[int
     if selection.sort == "relevance" and selection.q:
         before = selection.after or 0
         return index.ranked(conn, plan(conn, selection))[before : before + limit]
-    found = plan(conn, selection, every=False)
-    return index.in_turn(conn, found, limit, oldest=selection.sort == "oldest", after=selection.after)
+    oldest = selection.sort == "oldest"
+    return index.in_turn(conn, plan(conn, selection).beyond(selection.after, oldest=oldest), limit, oldest=oldest)
 
 
 def following(selection: Selection, numbers: list[int]) -> Selection | None:
@@ -51,12 +51,6 @@ def count(conn: sqlite3.Connection, selection: Selection) -> int:
     return index.counted(conn, plan(conn, selection), COUNT_CAP + 1)
 
 
-def ends(conn: sqlite3.Connection, selection: Selection) -> tuple[int, int] | None:
-    """The numbers of its first and last article; None where there is none."""
-    first, last = (page(conn, selection.but(sort=sort), 1) for sort in ("oldest", "newest"))
-    return (first[0], last[0]) if first and last else None
-
-
 # The year in the outlet's own calendar. Only about New Year does it take more than the text of the date.
 _YEAR = """CASE WHEN substr(a.published_at, 6, 5) IN ('01-01', '12-31') THEN substr(outlet_day(a.published_at,
     (SELECT timezone FROM outlets WHERE slug = a.outlet)), 1, 4) ELSE substr(a.published_at, 1, 4) END"""
@@ -64,7 +58,7 @@ _YEAR = """CASE WHEN substr(a.published_at, 6, 5) IN ('01-01', '12-31') THEN sub
 
 def newest(conn: sqlite3.Connection, selection: Selection, limit: int) -> list[int]:
     """The numbers of the newest articles found, whatever order they are shown in."""
-    return index.newest(conn, plan(conn, selection), limit)
+    return index.in_turn(conn, plan(conn, selection), limit)
 
 
 def facets(conn: sqlite3.Connection, numbers: list[int]) -> tuple[Facet, ...]:
@@ -99,17 +93,19 @@ def _facet(name: str, counts: Counter[str]) -> Facet:
     return Facet(name=name, values=tuple(values[:FACET_SIZE]))
 
 
-def plan(conn: sqlite3.Connection, selection: Selection, *, every: bool = True) -> index.Plan:
+def plan(conn: sqlite3.Connection, selection: Selection) -> index.Plan:
     """The index alone where it suffices; the articles where the selection is narrowed, or asks for no word."""
+    article, conditions = "f", dict(selection.narrowed)
     if selection.q:
-        found, article = index.plan(conn, selection.q, widen=selection.widen, every=every), "a"
-        if selection.narrowed:
+        found, article = index.plan(conn, selection.q, widen=selection.widen), "a"
+        if conditions.pop("outlet", None):
+            found = found.among("articles f", "f.outlet = :outlet")
+        if conditions:
             # CROSS, so that SQLite begins with what the index finds: by the outlet's articles it would take seconds.
             found = found.narrowed(join=f"CROSS JOIN articles a {_narrow(conn)} ON a.id = f.rowid")
     else:
-        found, article = index.Plan("articles f", "true", {}, None), "f"
-    conditions = (NARROWINGS[name].format(a=article) for name in selection.narrowed)
-    return found.narrowed(*conditions, **selection.values)
+        found = index.every_article()
+    return found.narrowed(*(NARROWINGS[name].format(a=article) for name in conditions), **selection.values)
 
 
 def _narrow(conn: sqlite3.Connection) -> str:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from archive import index
 from archive.index.tally import DAY, MONTH, YEAR
 from archive.serve.remembered import remembered
-from archive.serve.results import ends, plan
+from archive.serve.results import plan
 from archive.serve.selection import Selection
 
 
@@ -52,42 +52,30 @@ def timeline(conn: sqlite3.Connection, selection: Selection, numbers: list[int] 
 
     What a query is a share of is the same selection without it.
     """
-    found = ends(conn, selection) if numbers is None else (numbers[-1], numbers[0]) if numbers else None
-    if found is None:
+    found = plan(conn, selection)
+    ends = index.ends(conn, found) if numbers is None else (numbers[-1], numbers[0]) if numbers else None
+    if ends is None:
         return Timeline()
-    unit = _unit(*found)
-    periods = _between(found[0] // unit, found[1] // unit, unit)
+    unit = _unit(*ends)
+    periods = _between(ends[0] // unit, ends[1] // unit, unit)
     alone = selection.but(q="", sort="newest", widen=False)
     everything = _growth(conn, periods, unit, alone if selection.q else Selection())
     hits: Mapping[int, int]
     if numbers is not None:
         hits = Counter(number // unit for number in numbers)
     elif selection.q:
-        hits = _counted(conn, plan(conn, selection), periods, unit)
+        hits = index.counted_in(conn, found, periods, unit)
     else:
         hits = _growth(conn, periods, unit, alone)
     return Timeline(
-        tuple(Period(name=_name(period), hits=hits.get(period, 0), all=everything[period]) for period in periods)
+        tuple(Period(name=_name(period), hits=hits.get(period, 0), all=everything.get(period, 0)) for period in periods)
     )
 
 
 def _growth(conn: sqlite3.Connection, periods: list[int], unit: int, selection: Selection) -> dict[int, int]:
     """All articles of a selection over time, counted once for all queries."""
     key = ("growth", unit, periods[0], periods[-1], selection)
-    return remembered(conn, key, lambda: _counted(conn, plan(conn, selection), periods, unit))
-
-
-def _counted(conn: sqlite3.Connection, found: index.Plan, periods: list[int], unit: int) -> dict[int, int]:
-    """How many articles a plan finds in each period. To count each by itself takes SQLite a fifth of a GROUP BY.
-
-    Not so where the index must first gather all words that begin alike, which it does anew for each count.
-    """
-    if found.match and "*" in found.match:
-        return dict.fromkeys(periods, 0) | index.over_time(conn, found, unit)
-    inside = f"SELECT count(*) FROM {found.source} WHERE {found.where} AND f.rowid BETWEEN p.first AND p.last"
-    listed = ", ".join(f"({period * unit:d}, {(period + 1) * unit - 1:d})" for period in periods)
-    sql = f"WITH p(first, last) AS (VALUES {listed}) SELECT p.first / {unit:d}, ({inside}) FROM p"
-    return dict(conn.execute(sql, found.values).fetchall())
+    return remembered(conn, key, lambda: index.counted_in(conn, plan(conn, selection), periods, unit))
 
 
 def _unit(first: int, last: int) -> int:

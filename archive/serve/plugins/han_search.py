@@ -37,8 +37,9 @@ def _planned(hook: Any, datasette: Any, database: str) -> Callable[[], Any]:
         found = await await_me_maybe(hook)
         if found and any("articles_fts match escape_fts(:search)" in clause for clause in found.where_clauses):
             asked = found.params["search"]
-            plan = await datasette.get_database(database).execute_fn(lambda conn: index.plan(conn, asked, every=True))
-            found.where_clauses[:] = [f"id in (select f.rowid from {plan.source} where {plan.where})"]
+            plan = await datasette.get_database(database).execute_fn(lambda conn: index.plan(conn, asked))
+            # With a LIMIT, SQLite goes through the lists of the plan side by side.
+            found.where_clauses[:] = [f"id in (select rowid from ({plan.sql()} limit -1))"]
             found.params.update(plan.values)
         return found
 
