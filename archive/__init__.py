@@ -18,6 +18,7 @@ from archive.boilerplate import (
 from archive.care import check
 from archive.catalogue import publish
 from archive.clock import moment, now
+from archive.clusters import rebuild as find_copies
 from archive.codings import decoded
 from archive.copies import Copied, copies_of
 from archive.copying import backup
@@ -109,6 +110,7 @@ __all__ = [
     "database",
     "decoded",
     "export",
+    "find_copies",
     "in_force",
     "judge_line",
     "lift_takedown",

@@ -36,14 +36,21 @@ _RULES_OF_THE_FILE = (
         "(SELECT 1 FROM absences b WHERE b.article = a.id AND b.back_at IS NULL)",
         "{} articles are withdrawn without evidence, or gone by the evidence and not withdrawn",
     ),
+)
+
+_RULES_OF_COPIES = (
     (
         "SELECT count(*) FROM clusters c WHERE (SELECT count(*) FROM members m WHERE m.cluster = c.id) < 2",
         "{} clusters have fewer than two articles",
     ),
     (
-        "SELECT count(DISTINCT article) FROM fingerprints f "
-        "WHERE NOT EXISTS (SELECT 1 FROM articles WHERE id = f.article)",
+        "SELECT count(*) FROM (SELECT DISTINCT article FROM fingerprints) "
+        "WHERE article NOT IN (SELECT id FROM articles)",
         "{} articles have a fingerprint and are not there",
+    ),
+    (
+        "SELECT count(*) FROM articles WHERE id NOT IN (SELECT DISTINCT article FROM fingerprints)",
+        "{} articles have no fingerprint, and no copy of them is found",
     ),
 )
 
@@ -71,14 +78,18 @@ def _database(reader: sqlite3.Connection) -> Iterator[str]:
         if finding != "ok":
             yield f"archive.db is damaged: {finding}. Restore it from a backup; the captures in warc/ are not affected"
     for table, row, parent, _ in reader.execute("PRAGMA foreign_key_check"):
-        yield f"{table} row {row} points to a row of {parent} that is not there: did another program write to the file?"
+        yield f"{table} row {row} points to a row of {parent} that is not there. {_RESTORE}"
 
 
 def _texts(reader: sqlite3.Connection) -> Iterator[str]:
-    for sql, says in _RULES_OF_THE_FILE:
-        count = reader.execute(sql).fetchone()[0]
-        if count:
-            yield f"{says.format(f'{count:,}')}: did another program write to the file? {_RESTORE}"
+    for rules, remedy in (
+        (_RULES_OF_THE_FILE, f"did another program write to the file? {_RESTORE}"),
+        (_RULES_OF_COPIES, "`qiaowen reindex --copies` finds all copies anew"),
+    ):
+        for sql, says in rules:
+            count = reader.execute(sql).fetchone()[0]
+            if count:
+                yield f"{says.format(f'{count:,}')}: {remedy}"
     altered = [
         (article, number)
         for article, number, digest, *texts in reader.execute(

@@ -59,17 +59,16 @@ def remove(db: Database, article: int, body: str) -> None:
 
 
 def rebuild(db: Database, progress: Progress | None = None) -> int:
-    """All clusters anew, after the way of finding them changed; returns how many there are."""
+    """All clusters anew, after the way of finding them changed or another program broke them; how many there are."""
     conn = db.conn
     with db.atomic():
         for table in ("members", "clusters", "fingerprints"):
             conn.execute(f"DELETE FROM {table}")
-        total = conn.execute("SELECT count(*) FROM articles").fetchone()[0]
-        rows = conn.execute("SELECT id, body FROM articles ORDER BY first_seen_at, id")
-        for done, (article, body) in enumerate(rows, start=1):
-            place(db, article, body)
-            if progress and done % 1000 == 0:
-                progress(done, total)
+        articles = [row[0] for row in conn.execute("SELECT id FROM articles ORDER BY first_seen_at, id")]
+        for done, article in enumerate(articles, start=1):
+            place(db, article, conn.execute("SELECT body FROM articles WHERE id = ?", [article]).fetchone()[0])
+            if progress and (done % 100 == 0 or done == len(articles)):
+                progress(done, len(articles))
     return int(conn.execute("SELECT count(*) FROM clusters").fetchone()[0])
 
 

@@ -60,6 +60,34 @@ def test_a_reindex_mends_what_another_program_broke(filled: Path) -> None:
     assert index.check(open_reader(filled)) == []
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "DELETE FROM members WHERE article = (SELECT min(article) FROM members)",
+        "INSERT INTO fingerprints (run, article) VALUES (1, 99)",
+        "DELETE FROM fingerprints WHERE article = (SELECT min(article) FROM fingerprints)",
+    ],
+)
+def test_clusters_that_another_program_broke_are_mended_as_check_says(filled: Path, broken: str) -> None:
+    sets = "SELECT group_concat(article) FROM (SELECT * FROM members ORDER BY article) GROUP BY cluster ORDER BY 1"
+    with Archive(filled, software="test") as opened:
+        for number in (20, 21):
+            opened.store(story(number), outlet="harbour", seen_as="", capture=None, rules="test")
+        before = opened.db.execute(sets).fetchall()
+        assert len(before) == 1
+        opened.db.execute(broken)
+    shown = run("--archive", filled, "check")
+    assert shown.exit_code == 1
+    assert shown.stdout.count("\n") == 1
+    assert "`qiaowen reindex --copies`" in shown.stdout
+    assert (
+        run("--archive", filled, "reindex", "--copies").stdout == f"{filled}: {len(before)} clusters of copies found\n"
+    )
+    assert run("--archive", filled, "check").exit_code == 0
+    with Archive(filled, software="test") as opened:
+        assert opened.db.execute(sets).fetchall() == before
+
+
 def test_without_an_archive_there_is_nothing_to_index(tmp_path: Path) -> None:
     shown = run("--archive", tmp_path / "nowhere", "reindex")
     assert shown.exit_code == 2
