@@ -77,7 +77,7 @@ async def test_a_search_is_kept_shown_followed_and_dropped(client: Any) -> None:
     assert kept(cookie) == [FERRY, PAPER], "one search is kept once, whatever its order"
     shown = (await client.get("/saved", cookies={"searches": cookie}, headers={"accept-language": "en"})).text
     assert f'href="/search?q={quote("渡輪")}&amp;widen=1"' in shown
-    assert "Outlet: 南湾周报" in shown
+    assert 'Outlet: <span lang="zh-Hans">南湾周报</span>' in shown
     assert "2 articles" in shown
     feeds = ET.fromstring((await client.get("/saved.opml", cookies={"searches": cookie})).text).iter("outline")
     addresses = [str(feed.get("xmlUrl")) for feed in feeds]

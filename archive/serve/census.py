@@ -24,6 +24,7 @@ class OutletCount:
     country: str | None
     place: str | None
     script: str | None
+    timezone: str | None
     status: str
     articles: int
     withdrawn: int
@@ -83,8 +84,8 @@ _OUTLETS = """
 WITH kept AS (SELECT outlet, count(*) AS n FROM articles WHERE :slug IS NULL OR outlet = :slug GROUP BY outlet),
      revised AS (SELECT outlet, count(*) AS n FROM articles WHERE revision > 1 GROUP BY outlet),
      withdrawn AS (SELECT outlet, count(*) AS n FROM articles WHERE withdrawn_at IS NOT NULL GROUP BY outlet)
-SELECT o.slug, o.name, o.name_en, o.home, o.country, o.place, o.script, o.status, coalesce(kept.n, 0) AS articles,
-       coalesce(withdrawn.n, 0) AS withdrawn, coalesce(revised.n, 0) AS revised,
+SELECT o.slug, o.name, o.name_en, o.home, o.country, o.place, o.script, o.timezone, o.status,
+       coalesce(kept.n, 0) AS articles, coalesce(withdrawn.n, 0) AS withdrawn, coalesce(revised.n, 0) AS revised,
        (SELECT published_at FROM articles WHERE outlet = o.slug AND published_at IS NOT NULL ORDER BY id LIMIT 1)
          AS first,
        (SELECT published_at FROM articles WHERE outlet = o.slug AND published_at IS NOT NULL ORDER BY id DESC LIMIT 1)

@@ -93,6 +93,15 @@ ABSENCES = {
     "notice": "another text stands in its place",
 }
 
+KINDS = {
+    "Feed": "Feed",
+    "Sitemap": "Sitemap",
+    "WordPress": "Article lists of WordPress",
+    "Discuz": "Article lists of Discuz",
+    "Listing": "Listing",
+    "JsonList": "List in JSON",
+}
+
 RELATIONS = {"script": "in the other script", "amp": "for phones (AMP)", "print": "for print"}
 
 FACETS = {

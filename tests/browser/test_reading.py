@@ -53,7 +53,7 @@ def test_narrow_by_facet_and_back(visit: Visit) -> None:
 def test_dates_sort_and_regional_names(visit: Visit) -> None:
     page = visit("/search?q=旧金山")
     page.get_by_label("From").fill("2025")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("button", name="Search", exact=True).click()
     expect(page.locator(".hit")).to_have_count(1)
     page = visit("/search?q=三藩市")
     expect(page.locator(".hit")).to_have_count(0)
@@ -100,6 +100,41 @@ def test_nothing_sticks_out_on_a_phone(visit: Visit, shoot: Shoot, path: str) ->
     page = visit(path, language="zh-CN", width=360, dark=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     shoot(page, f"phone{path.partition('?')[0].replace('/', '-')}")
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_how_an_outlet_does_is_read_without_moving_the_page_sideways(visit: Visit, shoot: Shoot, width: int) -> None:
+    page = visit("/health", language="zh-CN", width=width)
+    shoot(page, f"health-{width}")
+    for said in ("有些页面读不出文章。", "从未", "存档 1"):
+        box = page.get_by_text(said).first.bounding_box()
+        assert 0 <= box["x"] < box["x"] + box["width"] <= width, said
+    for table in page.locator(".scroll").all():
+        assert table.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_nothing_archived_however_long_widens_a_page(visit: Visit) -> None:
+    """Of another width than the screen's, the page would be: then all of it is smaller."""
+    for path in (f"/article/{STARS_COPIED}", "/search?q=望远镜", f"/article/{FERRY}", "/archive/articles"):
+        page = visit(path, width=360)
+        page.evaluate(
+            """() => document.querySelectorAll('main :is(a, p, h1, h3, dd, q, span)').forEach(
+                 e => { if (e.children.length == 0) e.textContent = 'Unbroken'.repeat(40) })"""
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_what_is_touched_is_large_enough_to_be_hit(visit: Visit) -> None:
+    """24 pixels either way, as WCAG 2.2 asks, but for links within a sentence."""
+    for path in ("/", "/search?q=旧金山", "/outlets", "/saved", f"/article/{FERRY}", "/archive/articles"):
+        page = visit(path, language="zh-TW", width=360)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('a, button, select, summary, input')]
+                 .filter(e => !e.matches('[type=hidden], [type=checkbox]'))
+                 .filter(e => e.offsetParent && !e.matches('svg a, .skip') && !e.closest('p, dd, td, th, .hit, li'))
+                 .filter(e => e.getBoundingClientRect().height < 24).map(e => e.outerHTML)"""
+        )
+        assert small == [], path
 
 
 @pytest.mark.parametrize("path", PAGES)

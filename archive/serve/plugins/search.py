@@ -1,6 +1,7 @@
 """The search page, and the same search as JSON, CSV and Atom."""
 
 import asyncio
+import re
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +52,7 @@ async def search(request: Any, datasette: Any) -> Any:
         found=found,
         around=around,
         variants=_other_names(selection.q),
+        any_word=_any_word(selection.q),
         formats=FORMATS,
         facet_cap=results.FACET_CAP,
     )
@@ -97,6 +99,13 @@ def _other_names(query: str) -> tuple[str, ...]:
     """The query in the words of other places, for readers of 繁體 in theirs: 三藩市, 舊金山."""
     script = "Hant" if current.get() == "zh-Hant" else "Hans"
     return tuple(to_script(spelling, script) for spelling in variants.spellings(query)[1:]) if query else ()
+
+
+def _any_word(query: str) -> str:
+    """A query of plain words as one for any of them; empty for one word, and for what has signs of its own."""
+    words = query.split()
+    plain = len(words) > 1 and all(re.fullmatch(r"\w+", word) and not word.isupper() for word in words)
+    return " OR ".join(words) if plain else ""
 
 
 def _in_context(

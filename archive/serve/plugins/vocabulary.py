@@ -38,6 +38,7 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         "causes": meanings.CAUSES,
         "absences": meanings.ABSENCES,
         "relations": meanings.RELATIONS,
+        "kinds": meanings.KINDS,
         "lookups": meanings.LOOKUPS,
         "statuses": meanings.STATUSES,
         "facet_names": meanings.FACETS,
