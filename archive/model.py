@@ -166,7 +166,11 @@ class Tally:
     refused: int = _help("Addresses that were not asked for: robots.txt, traps, foreign or private hosts", default=0)
     bytes: int = _help("Bytes received, as sent", default=0)
     seconds: float = _help("How long the run took", default=0.0)
-    outcome: str | None = _help("finished, interrupted, unreachable or no_source; null while it runs", default=None)
+    outcome: str | None = _help(
+        "finished, interrupted, unreachable or no_source; null while it runs; one that was killed is interrupted when "
+        "the next writer comes",
+        default=None,
+    )
     reasons: dict[str, int] = _help("Failures and refusals by reason, as a JSON object", default_factory=dict)
     verdict: str | None = _help("What the run says of the outlet's health: see docs/crawling.md", default=None)
     evidence: int | None = _help("Capture that shows why, where there is one", default=None)

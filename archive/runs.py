@@ -41,8 +41,18 @@ def declare(db: Database, outlet: OutletRecord, at: str) -> str | None:
     return version
 
 
+def give_up(db: Database) -> None:
+    """Note of runs that have not ended that they never will: for a writer that has just come, and is the only one.
+
+    They were killed, or the disk was too full to say so. When they ended nobody knows, and nobody makes up.
+    """
+    db.execute(
+        "UPDATE runs SET outcome = 'interrupted', verdict = 'interrupted' WHERE ended_at IS NULL AND outcome IS NULL"
+    )
+
+
 def end(db: Database, run: int, tally: Tally, at: str) -> None:
-    """Close a run. A run that was killed has no end: that is how it is known."""
+    """Close a run."""
     db.table("runs").update(run, asdict(tally) | {"reasons": json.dumps(tally.reasons), "ended_at": at})
 
 

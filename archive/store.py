@@ -69,6 +69,7 @@ class Archive:
                 # the frontier knows of them alike, is taken in from the WARC files or asked for again.
                 self.db.execute("PRAGMA synchronous = NORMAL")
                 self.db.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+                runs.give_up(self.db)
                 self._keeper = Keeper(self.db, folder / WARC_FOLDER, software)
             except BaseException:
                 self._release()

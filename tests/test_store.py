@@ -20,6 +20,7 @@ from archive import (
     OutletRecord,
     Sighting,
     Stored,
+    Tally,
     check,
     index,
     open_reader,
@@ -187,6 +188,17 @@ def test_a_killed_writer_leaves_no_lock_behind(tmp_path: Path) -> None:
     killed = subprocess.run([sys.executable, "-c", script, tmp_path], check=False)
     assert killed.returncode == -9
     Archive(tmp_path, software="next").close()
+
+
+def test_a_run_that_could_not_say_so_is_known_as_interrupted_by_the_next_writer(archive: Archive) -> None:
+    """Killed, or the disk was full. When it ended nobody knows; one that has ended stays as it is."""
+    record = OutletRecord(slug="harbour", name="港灣華報", home="https://harbour.example/", status="active")
+    archive.begin_run(record, ())
+    archive.end_run(archive.begin_run(record, ()), Tally(outcome="finished", verdict="well"))
+    archive.close()
+    with Archive(archive.folder, software="next") as again:
+        told = rows(again, "SELECT outcome, verdict, ended_at IS NULL FROM runs ORDER BY id")
+    assert told == [("interrupted", "interrupted", 1), ("finished", "well", 0)]
 
 
 def test_readers_are_not_kept_out_and_cannot_write(archive: Archive) -> None:

@@ -30,9 +30,11 @@ def outlets(merging: Merging) -> None:
 
 
 def runs(merging: Merging) -> None:
-    """Runs; one that had not ended when it was taken in before may have done so since."""
+    """Runs; one that has not ended counts as interrupted, and may have ended when it is taken in again."""
     for row in map(dict, merging.theirs.execute("SELECT * FROM runs ORDER BY id")):
         theirs, row["evidence"] = row.pop("id"), None
+        if row["ended_at"] is None:
+            row |= {"outcome": "interrupted", "verdict": "interrupted"}
         alike = merging.db.query(
             "SELECT * FROM runs WHERE outlet = ? AND started_at = ? AND software = ?",
             [row["outlet"], row["started_at"], row["software"]],
