@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from archive.serve.language import say
 from archive.serve.meanings import COLUMNS, GAPS
 from archive.serve.questions import QUESTIONS
 from archive.serve.scripts import tag_of_text
@@ -113,3 +114,22 @@ async def test_sql_of_ones_own_keeps_its_names_and_its_seconds(client: Any) -> N
 )
 def test_a_text_that_nobody_measured_tells_its_script(text: str, tag: str | None) -> None:
     assert tag_of_text(text) == tag
+
+
+async def test_a_number_that_points_to_a_run_or_capture_says_when_it_was(client: Any) -> None:
+    for table, column in (("failures", "run"), ("failures", "capture"), ("articles", "capture")):
+        html = (await client.get(f"/archive/{table}")).text
+        cell = re.search(rf'<td class="col-{column} number"[^>]*><a href="[^"]*">([^<]*)</a>', html)
+        assert cell, table
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT.*Z", cell[1]), (table, cell[1])
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans", "en"])
+async def test_sql_that_takes_too_long_is_said_in_words(client: Any, language: str, monkeypatch: Any) -> None:
+    monkeypatch.setitem(client.ds._settings, "sql_time_limit_ms", 50)
+    sql = quote("with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n")
+    answer = await client.get(f"/archive?sql={sql}", headers={"accept-language": language})
+    assert answer.status_code == 503
+    assert say(language, "That takes too long") in answer.text
+    assert "textarea" not in answer.text.partition("<main")[2]
+    assert (await client.get(f"/archive.json?sql={sql}")).status_code in {400, 503}

@@ -14,6 +14,8 @@ T = TypeVar("T")
 # SQLite looks at the clock each time it has done this many steps: every millisecond or so.
 _STEPS = 10_000
 
+TOO_SLOW = "this question takes the archive too long; narrow it down"
+
 
 class TooSlow(Exception):
     """The archive could not answer within the time limit."""
@@ -31,7 +33,7 @@ async def ask(
             return question(conn, *args, **values)
         except sqlite3.OperationalError as fault:
             if "interrupted" in str(fault):
-                raise TooSlow("this question takes the archive too long; narrow it down") from fault
+                raise TooSlow(TOO_SLOW) from fault
             raise
         finally:
             conn.set_progress_handler(None, 0)

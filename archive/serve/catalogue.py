@@ -49,5 +49,7 @@ def open_catalogue(catalogue: Path, folder: Path) -> None:
                 for statement in (_OUTLETS, _ARTICLES, *_CLUSTERS):
                     conn.execute(statement)
         except sqlite3.DatabaseError as fault:
-            raise ArchiveError(f"{catalogue}: is no catalogue that `qiaowen publish` wrote ({fault})") from fault
+            raise ArchiveError(
+                f"{catalogue}: is no catalogue that this version's `qiaowen publish` wrote ({fault})"
+            ) from fault
         index.reindex(conn, anew=False)

@@ -9,6 +9,9 @@ from archive.describe import COLUMNS, TABLES
 from archive.serve.asking import for_readers, render
 from archive.serve.language import current, described
 
+# What a row is called where another one points to it.
+LABELS = {"articles": "headline", "captures": "fetched_at", "outlets": "name", "runs": "started_at"}
+
 
 @hookimpl
 def get_metadata(datasette: Any) -> dict[str, Any]:
@@ -22,8 +25,9 @@ def get_metadata(datasette: Any) -> dict[str, Any]:
         for name, sentence in TABLES.items()
     }
     # Newest articles first.
-    tables["articles"] |= {"sort_desc": "id", "label_column": "headline"}
-    tables["outlets"] |= {"label_column": "name"}
+    tables["articles"] |= {"sort_desc": "id"}
+    for table, column in LABELS.items():
+        tables[table]["label_column"] = column
     for of_the_index in ("articles_chars", "articles_index", "cjk_asked", "cjk_fold", "cjk_kinds"):
         tables[of_the_index]["hidden"] = True
     tables["_sqlite_migrations"] = {"hidden": True}

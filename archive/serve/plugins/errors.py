@@ -9,7 +9,7 @@ from datasette import Response, hookimpl
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 
-from archive.serve.asking import TooSlow
+from archive.serve.asking import TOO_SLOW, TooSlow
 from archive.serve.meanings import EXAMPLE_QUERY
 
 # Views that answer nothing, and fail, without a query.
@@ -26,8 +26,8 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Gene
     async def answer() -> Any:
         if isinstance(exception, DatasetteError) and request.path.endswith(_MUST_BE_ASKED) and not request.query_string:
             return Response.redirect(f"{request.path}{EXAMPLE_QUERY}")
-        if isinstance(exception, TooSlow):
-            status, title, message = 503, None, str(exception)
+        if isinstance(exception, TooSlow) or _interrupted(exception):
+            status, title, message = 503, None, TOO_SLOW
         elif isinstance(exception, DatasetteError):
             # Datasette calls a column that is not there a fault of the server.
             status = 400 if exception.status == 500 else exception.status
@@ -48,6 +48,11 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Gene
 
     answers = yield
     answers.force_result([answer])
+
+
+def _interrupted(exception: Exception) -> bool:
+    """Whether Datasette gave a query up at its time limit; what it says then is markup of its own."""
+    return isinstance(exception, DatasetteError) and exception.title == "SQL Interrupted"
 
 
 @hookimpl
