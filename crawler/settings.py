@@ -15,7 +15,7 @@ DEFAULT_REQUEST_HEADERS = {
 # One slow lane per host: a small paper's server must not notice us.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2
-RANDOMIZE_DOWNLOAD_DELAY = False  # by default the delay, Crawl-delay too, would be cut by up to half
+DOWNLOAD_DELAY_JITTER = 0  # by default the delay, Crawl-delay too, would be cut by up to half
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2
 AUTOTHROTTLE_MAX_DELAY = 60
@@ -37,8 +37,14 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetch.guard.Guard": 10,
     "crawler.fetch.politeness.HostCare": 20,
     "crawler.fetch.politeness.Robots": 30,
+    "crawler.fetch.redirects.MetaRefresh": 580,
+    "crawler.fetch.redirects.Redirect": 600,
     "crawler.fetch.capturing.KeepCapture": 890,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it lets redirects through; the guard does not
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
 }
 
 # A news page is never so large or slow; Scrapy's own limits are 1 GiB and three minutes.
@@ -69,9 +75,21 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
 
-# Both listen on a port by default and run what is sent to them.
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
+# Runs are counted in the archive. The telnet console and the remote control listen on a port, and run what is sent.
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"
+STATS_DUMP = False
+EXTENSIONS = {
+    "scrapy.extensions.corestats.CoreStats": None,
+    "scrapy.extensions.logcount.LogCount": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "scrapy.extensions.memdebug.MemoryDebugger": None,
+    "scrapy.extensions.closespider.CloseSpider": None,
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.spiderstate.SpiderState": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+}
 
 LOG_LEVEL = "INFO"
-LOGSTATS_INTERVAL = 0
+LOG_FORMATTER = "crawler.fetch.quiet.Quiet"

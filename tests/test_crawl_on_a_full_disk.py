@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from archive import Archive, check
-from crawler.fetch.gathering import ARTICLES
 from tests.newsroom.hostile import Answer, Hostile, Site, page
 from tests.test_killed import HOUSE, rows, stories_asked
 from tests.test_under_fire import held, small_disk
@@ -25,7 +24,7 @@ __all__ = ["small_disk"]
 
 STORIES = 120
 # In the lane, before the reader, more that came while that was busy, and what was gathered: see test_killed.py.
-IN_FLIGHT = 12 + ARTICLES
+IN_FLIGHT = 12 + 8
 # Seconds; a crawl that waits for a page this long takes longer than on any busy machine it needs to stop.
 SLEEP = 240
 
@@ -38,6 +37,7 @@ from crawler.commands import qiaowen
 declared = {outlet.slug: outlet for outlet in pickle.loads(b64decode(sys.argv[2]))}
 sys.modules["crawler.commands.crawl"].outlet = declared.__getitem__
 settings.DOWNLOAD_DELAY, settings.AUTOTHROTTLE_ENABLED, settings.SCRAPER_SLOT_MAX_ACTIVE_SIZE = 0.01, False, 4096
+settings.GATHER_ARTICLES = 8
 qiaowen(["--archive", sys.argv[1], "crawl", *declared], prog_name="qiaowen")
 """
 

@@ -41,7 +41,7 @@ def settings_for(outlet: Outlet) -> dict[str, Any]:
     return {
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler},
         "DOWNLOADER_MIDDLEWARES": {ShowInBrowser: 15},  # hears of the answer when the host's rules were seen to
-        "DOWNLOAD_SLOTS": {SLOT: {"concurrency": 1, "delay": 0, "randomize_delay": False}},
+        "DOWNLOAD_SLOTS": {SLOT: {"concurrency": 1, "delay": 0, "jitter": 0}},
         "PLAYWRIGHT_LAUNCH_OPTIONS": {
             "executable_path": chromium(),
             "chromium_sandbox": os.geteuid() != 0,  # Chromium refuses to have one as root
