@@ -75,7 +75,7 @@ async def test_what_is_not_known_is_said_not_made_up(client: Any) -> None:
 async def test_a_withdrawn_article_says_so(client: Any) -> None:
     html = await page(client, "/article/202412010001")
     assert "Withdrawn: this article is gone from the outlet&#39;s site." in html
-    assert re.search(r"found missing on \S+ \S+ AE[DS]T \(it leads to the home page\)", words(html))
+    assert re.search(r"found missing on \S+ \S+ AE[DS]T: it leads to the home page", words(html))
     assert re.search(r"Gone from the web \S+ \S+ AE[DS]T · it leads to the home page · Capture 2", words(html))
 
 
