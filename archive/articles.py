@@ -1,6 +1,6 @@
 """Articles and their revisions: the current text in `articles`, every text it ever had in the view `revisions`.
 
-Each text is kept once: a reading's row holds its body only when a later one has taken its place in `articles`.
+Each text is kept once: a reading's row holds its words only when a later one has taken its place in `articles`.
 """
 
 import json
@@ -138,9 +138,7 @@ def _add(db: Database, reading: Reading) -> int:
 def _revise(db: Database, known: dict[str, Any], reading: Reading, cause: Cause, seen: dict[str, Any]) -> None:
     """The old text goes to its reading, the new one takes its place."""
     number = known["revision"] + 1
-    db.execute(
-        "UPDATE readings SET body = ? WHERE article = ? AND number = ?", [known["body"], known["id"], known["revision"]]
-    )
+    _lay_down(db, known["id"], known["revision"], known)
     # It stays the article of the address it is known by, whatever address today's rules find on its page.
     row = {name: value for name, value in _row(reading).items() if name not in {"url", "outlet"}}
     with index.triggers_resting(db.conn):
@@ -169,10 +167,7 @@ def _remember(db: Database, known: dict[str, Any], reading: Reading) -> bool:
     db.execute("UPDATE readings SET number = -number WHERE article = ? AND number < 0", [known["id"]])
     db.execute("UPDATE articles SET revision = revision + 1 WHERE id = ?", [known["id"]])
     _note(db, reading, known["id"], place + 1, "publisher" if place else "first")
-    db.execute(
-        "UPDATE readings SET body = ? WHERE article = ? AND number = ?",
-        [PARAGRAPH_BREAK.join(reading.article.body), known["id"], place + 1],
-    )
+    _lay_down(db, known["id"], place + 1, _row(reading))
     db.execute(
         "UPDATE readings SET cause = 'publisher' WHERE article = ? AND number = ? AND cause = 'first'",
         [known["id"], place + 2],
@@ -200,15 +195,12 @@ def _mend(db: Database, known: dict[str, Any], reading: Reading, seen: dict[str,
 
 
 def _note(db: Database, reading: Reading, article_id: int, number: int, cause: Cause) -> None:
-    """The revision and what it was read from."""
+    """The revision and what it was read from; its words are the article's own."""
     article = reading.article
     row = {
         "article": article_id,
         "number": number,
         "cause": cause,
-        "headline": article.headline,
-        "deck": article.deck,
-        "byline": article.byline,
         "digest": digest(article),
         "read_at": reading.read_at,
         "capture": reading.capture,
@@ -219,6 +211,14 @@ def _note(db: Database, reading: Reading, article_id: int, number: int, cause: C
     db.conn.executemany(
         "INSERT INTO pages (reading, number, capture) VALUES (?, ?, ?)",
         [(revision, page, capture) for page, capture in enumerate(reading.further, start=2)],
+    )
+
+
+def _lay_down(db: Database, article_id: int, number: int, said: dict[str, Any]) -> None:
+    """Keep the words of a revision that is not, or no longer, the article's latest."""
+    db.execute(
+        "UPDATE readings SET headline = ?, deck = ?, byline = ?, body = ? WHERE article = ? AND number = ?",
+        [*(said[name] for name in _TEXT), article_id, number],
     )
 
 

@@ -147,7 +147,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         "rules": _RULES,
     },
     "revisions": _REVISION | {"body": "Paragraphs with an empty line between them, without headline and captions"},
-    "readings": _REVISION | {"body": "The text; null for the latest revision, whose text is the article's own"},
+    "readings": _REVISION
+    | {name: f"{_REVISION[name]}; null also for the latest revision" for name in ("headline", "deck", "byline")}
+    | {"body": "The text; null for the latest revision, whose words are the article's own"},
     "pages": {
         "reading": "Revision that was read from it",
         "number": "Number of the page, from 2",

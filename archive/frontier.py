@@ -28,6 +28,12 @@ RETRY_AFTER = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timede
 GONE_AFTER = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
 
 
+# What of an outlet is to be fetched: each asks an index that holds no more than that. What is waiting is always due.
+_DUE = """SELECT rowid FROM sightings WHERE outlet = :outlet AND due_at <= :at
+    UNION SELECT rowid FROM sightings WHERE outlet = :outlet AND claimed_at IS NOT NULL"""
+_KNOWN = "SELECT rowid FROM sightings WHERE outlet = :outlet AND (state <> 'waiting' OR due_at <= :at)"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """A URL that is due, with what makes the request conditional."""
@@ -60,7 +66,7 @@ def see(db: Database, outlet: str, sightings: Iterable[Sighting], at: str) -> No
                  due_at = CASE WHEN :modified > coalesce(modified, fetched_at) AND :modified <= :at
                                 AND (tries < 3 OR julianday(fetched_at) < julianday(:at) - tries) THEN :at
                                ELSE due_at END,
-                 title = coalesce(:title, title),
+                 title = nullif(coalesce(:title, title), (SELECT headline FROM articles WHERE id = article)),
                  published = coalesce(:published, published),
                  modified = coalesce(:modified, modified),
                  witness = coalesce(:witness, witness)""",
@@ -87,11 +93,9 @@ def due(db: Database, outlet: str, at: str, *, revisit: bool = False, most: int 
     given (-1: all).
     """
     rows = db.query(
-        """SELECT s.url, c.etag, c.last_modified
+        f"""SELECT s.url, c.etag, c.last_modified
              FROM sightings s LEFT JOIN articles a ON a.id = s.article LEFT JOIN captures c ON c.id = a.capture
-            WHERE s.outlet = :outlet
-              AND (s.due_at <= :at OR s.claimed_at IS NOT NULL
-                   OR (:revisit AND s.state IN ('stored', 'failed', 'gone')))
+            WHERE s.rowid IN ({_KNOWN if revisit else _DUE})
             ORDER BY s.claimed_at IS NOT NULL DESC, s.state = 'waiting' DESC,
                      CASE s.state WHEN 'waiting' THEN s.first_seen_at END DESC,
                      CASE s.state WHEN 'waiting' THEN s.published END DESC,
@@ -146,9 +150,19 @@ def settle(db: Database, url: str, outcome: Settled, at: datetime) -> None:
         else:
             wait = _wait(outcome, tries, at, row["published"] if row else None)
         db.execute(
-            """UPDATE sightings SET state = ?, fetched_at = ?, due_at = ?, tries = ?, claimed_at = NULL,
-                 article = coalesce(?, article) WHERE url = ?""",
-            [outcome.state, moment(at), moment(at + wait) if wait else None, tries + 1, outcome.article, url],
+            """UPDATE sightings SET
+                 state = :state, fetched_at = :at, due_at = :due_at, tries = :tries, claimed_at = NULL,
+                 article = coalesce(:article, article),
+                 title = nullif(title, (SELECT headline FROM articles WHERE id = coalesce(:article, article)))
+               WHERE url = :url""",
+            {
+                "state": outcome.state,
+                "at": moment(at),
+                "due_at": moment(at + wait) if wait else None,
+                "tries": tries + 1,
+                "article": outcome.article,
+                "url": url,
+            },
         )
 
 

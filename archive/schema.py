@@ -7,53 +7,10 @@ from sqlite_utils import Database, Migrations
 
 from archive import clusters, index
 from archive.errors import ArchiveNewer
+from archive.first_tables import FIRST
 from archive.renumbering import renumber
 
 migrations = Migrations("qiaowen")
-
-_FIRST = (
-    """CREATE TABLE outlets (
-        slug TEXT PRIMARY KEY, name TEXT NOT NULL, name_en TEXT, home TEXT NOT NULL, country TEXT, place TEXT,
-        script TEXT, timezone TEXT, platform TEXT, status TEXT NOT NULL)""",
-    """CREATE TABLE sources (
-        url TEXT PRIMARY KEY, outlet TEXT NOT NULL REFERENCES outlets(slug), kind TEXT NOT NULL, evidence TEXT NOT NULL,
-        etag TEXT, last_modified TEXT, read_at TEXT, listed INTEGER)""",
-    """CREATE TABLE runs (
-        id INTEGER PRIMARY KEY, outlet TEXT NOT NULL REFERENCES outlets(slug), started_at TEXT NOT NULL, ended_at TEXT,
-        outcome TEXT, found INTEGER, fetched INTEGER, stored INTEGER, revised INTEGER, withdrawn INTEGER,
-        unchanged INTEGER, failed INTEGER, skipped INTEGER, bytes INTEGER, seconds REAL, software TEXT NOT NULL)""",
-    """CREATE TABLE captures (
-        id INTEGER PRIMARY KEY, run INTEGER REFERENCES runs(id), url TEXT NOT NULL, fetched_at TEXT NOT NULL,
-        status INTEGER, content_type TEXT, etag TEXT, last_modified TEXT, digest TEXT NOT NULL,
-        warc_file TEXT NOT NULL, warc_offset INTEGER NOT NULL, warc_length INTEGER NOT NULL)""",
-    "CREATE INDEX captures_url ON captures(url, fetched_at)",
-    """CREATE TABLE articles (
-        id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, outlet TEXT NOT NULL REFERENCES outlets(slug),
-        headline TEXT, deck TEXT, section TEXT, tags TEXT NOT NULL, byline TEXT, authors TEXT NOT NULL, agency TEXT,
-        dateline TEXT, published_at TEXT, published_raw TEXT, published_source TEXT, published_precision TEXT,
-        modified_at TEXT, first_seen_at TEXT NOT NULL, fetched_at TEXT NOT NULL, withdrawn_at TEXT,
-        script TEXT, language TEXT, body TEXT NOT NULL, captions TEXT NOT NULL, marks TEXT NOT NULL,
-        revision INTEGER NOT NULL, capture INTEGER REFERENCES captures(id), rules TEXT NOT NULL)""",
-    "CREATE INDEX articles_outlet ON articles(outlet, id)",
-    "CREATE INDEX articles_published ON articles(published_at)",
-    """CREATE TABLE revisions (
-        id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), number INTEGER NOT NULL,
-        headline TEXT, deck TEXT, byline TEXT, body TEXT NOT NULL, digest TEXT NOT NULL, read_at TEXT NOT NULL,
-        capture INTEGER REFERENCES captures(id), rules TEXT NOT NULL, UNIQUE (article, number))""",
-    """CREATE TABLE images (
-        id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), position INTEGER NOT NULL,
-        url TEXT, caption TEXT, credit TEXT, UNIQUE (article, position))""",
-    """CREATE TABLE sightings (
-        url TEXT PRIMARY KEY, outlet TEXT NOT NULL REFERENCES outlets(slug), source TEXT NOT NULL, title TEXT,
-        published TEXT, modified TEXT, first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL, state TEXT NOT NULL,
-        fetched_at TEXT, due_at TEXT, tries INTEGER NOT NULL, article INTEGER REFERENCES articles(id))""",
-    "CREATE INDEX sightings_due ON sightings(outlet, state, due_at)",
-    """CREATE TABLE failures (
-        id INTEGER PRIMARY KEY, run INTEGER REFERENCES runs(id), outlet TEXT REFERENCES outlets(slug),
-        url TEXT NOT NULL, failed_at TEXT NOT NULL, reason TEXT NOT NULL, message TEXT NOT NULL,
-        capture INTEGER REFERENCES captures(id))""",
-    "CREATE INDEX failures_outlet ON failures(outlet, failed_at)",
-)
 
 _CRAWL_CARE = (
     """CREATE TABLE hosts (
@@ -72,7 +29,7 @@ _CRAWL_CARE = (
 @migrations()
 def tables(db: Database) -> None:
     """The tables of the first archive."""
-    for statement in _FIRST:
+    for statement in FIRST:
         db.execute(statement)
 
 
@@ -264,6 +221,34 @@ def laid_aside(db: Database) -> None:
     """Where what is hidden lies: what an earlier version laid aside lies under the number of its article."""
     db.execute("ALTER TABLE hidden ADD COLUMN laid INTEGER")
     db.execute("UPDATE hidden SET laid = article")
+
+
+# What stood in the file twice: the words of the latest revision, which are the article's own; titles of sightings that
+# are the headline of what was read there; numbers of articles in an index that has them anyhow.
+_SAID_ONCE = (
+    "DROP VIEW revisions",
+    "UPDATE readings SET headline = NULL, deck = NULL, byline = NULL WHERE body IS NULL",
+    """CREATE VIEW revisions AS
+         SELECT r.id, r.article, r.number, r.cause, iif(r.body IS NULL, a.headline, r.headline) AS headline,
+                iif(r.body IS NULL, a.deck, r.deck) AS deck, iif(r.body IS NULL, a.byline, r.byline) AS byline,
+                coalesce(r.body, a.body) AS body, r.digest, r.read_at, r.capture, r.rules, r.declaration
+           FROM readings r JOIN articles a ON a.id = r.article""",
+    """UPDATE sightings SET title = nullif(title, (SELECT headline FROM articles WHERE id = article))
+        WHERE title IS NOT NULL AND article IS NOT NULL""",
+    "DROP INDEX articles_outlet",
+    "CREATE INDEX articles_outlet ON articles(outlet)",
+    # What is due, and what is in flight, without reading all that an outlet ever showed.
+    "DROP INDEX sightings_due",
+    "CREATE INDEX sightings_due ON sightings(outlet, due_at)",
+    "CREATE INDEX sightings_claimed ON sightings(outlet) WHERE claimed_at IS NOT NULL",
+)
+
+
+@migrations()
+def said_once(db: Database) -> None:
+    """What stood in the file twice stands there once."""
+    for statement in _SAID_ONCE:
+        db.execute(statement)
 
 
 def lacks(db: Database) -> list[str]:

@@ -37,7 +37,7 @@ from archive.upgrade import prepare
 CACHE_KIB = 64 * 1024
 
 # SQLite writes the pages of its log into the file when there are so many: those that many articles touch, only once.
-LOG_PAGES = 4000
+LOG_PAGES = 2000
 
 
 class Archive:
@@ -60,9 +60,9 @@ class Archive:
                 ) from None
             self._unindexed: list[int] | None = None  # articles stored while gathering
             try:
+                prepare(folder / DATABASE)
                 # By URI, others may be attached for reading only; not every SQLite is built to take one unasked.
                 self.db = Database(sqlite3.connect(folder / DATABASE, timeout=BUSY_TIMEOUT_SECONDS, uri=True))
-                prepare(self.db, folder / DATABASE)
                 self.db.execute("PRAGMA foreign_keys = ON")
                 self.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
                 # Captures are synced one by one. What a power cut takes from the end of the database, articles and what

@@ -37,6 +37,39 @@ def test_seen_again_is_not_due_again(archive: Archive) -> None:
     assert urls(archive) == []
 
 
+def test_a_title_is_kept_where_it_is_not_the_articles_headline(archive: Archive) -> None:
+    def title() -> object:
+        return archive.db.execute("SELECT title FROM sightings").fetchone()[0]
+
+    archive.see("harbour", [seen(title=STORY.headline)])
+    assert title() == STORY.headline
+    archive.store(STORY, outlet="harbour", seen_as=URL, capture=None, rules="test")
+    assert title() is None
+    archive.see("harbour", [seen(title=STORY.headline)])
+    assert title() is None
+    archive.see("harbour", [seen(title="首頁上的短題")])
+    assert title() == "首頁上的短題"
+
+
+def test_what_is_due_is_found_without_reading_all_that_an_outlet_showed(archive: Archive) -> None:
+    """Else a run with nothing to do would cost the more, the more there ever was."""
+    asked: list[str] = []
+    archive.see("harbour", [seen()])
+    archive.db.conn.set_trace_callback(asked.append)
+    archive.due("harbour")
+    archive.release("harbour")
+    archive.db.conn.set_trace_callback(None)
+    plans = [
+        str(step[3])
+        for sql in asked
+        if "sightings" in sql
+        for step in archive.db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+    ]
+    assert not [step for step in plans if step.startswith("SCAN") and "SUBQUERY" not in step]
+    assert sum("INDEX sightings_due (outlet=? AND due_at<?)" in step for step in plans) == 1
+    assert sum("INDEX sightings_claimed (outlet=?)" in step for step in plans) == 2
+
+
 def test_a_source_that_says_it_changed_makes_it_due(archive: Archive) -> None:
     archive.see("harbour", [seen(modified="2026-01-24T19:00:00Z")])
     archive.store(STORY, outlet="harbour", seen_as=URL, capture=None, rules="test")

@@ -65,8 +65,8 @@ def _story(merging: Merging, row: Row, parts: dict[str, list[Row]]) -> Story:
         further.setdefault(page["reading"], []).append((page["number"], merging.capture(page["capture"])))
     revisions = [
         held
+        | {name: row[name] for name in _TEXT if held["body"] is None}
         | {
-            "body": row["body"] if held["body"] is None else held["body"],
             "capture": merging.capture(held["capture"]),
             "rules": merging.rules(held["rules"]),
             "pages": further.get(held["id"], []),
@@ -197,11 +197,10 @@ def _repeats(before: Row, row: Row) -> bool:
 def _add_revisions(merging: Merging, article: int, revisions: list[Row]) -> None:
     for number, row in enumerate(revisions, start=1):
         held = {name: value for name, value in row.items() if name not in {"id", "pages", "at"}}
-        body = row["body"] if number < len(revisions) else None
+        if number == len(revisions):
+            held |= dict.fromkeys(_TEXT)
         cause = "first" if number == 1 else "publisher" if row["cause"] == "first" else row["cause"]
-        reading = insert(
-            merging.db, "readings", held | {"article": article, "number": number, "body": body, "cause": cause}
-        )
+        reading = insert(merging.db, "readings", held | {"article": article, "number": number, "cause": cause})
         for page, capture in row["pages"]:
             insert(merging.db, "pages", {"reading": reading, "number": page, "capture": capture})
 
