@@ -58,6 +58,7 @@ from archive.store import Archive
 from archive.takedowns import Takedown, copies_of_hidden, lift_takedown, take_down, takedown_ledger
 from archive.trouble import trouble_of
 from archive.vitals import Vitals, take_vitals
+from archive.warc_files import adopt
 
 __all__ = [
     "FORMS",
@@ -101,6 +102,7 @@ __all__ = [
     "Tally",
     "Visit",
     "Vitals",
+    "adopt",
     "article_of",
     "backup",
     "check",

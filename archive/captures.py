@@ -31,6 +31,7 @@ from archive.packing import member
 ROLL_AT_BYTES = 1_000_000_000
 
 WARC_SUFFIX = ".warc.gz"
+OF_OURS = "qiaowen-"
 
 # What stands in a request line as it is; the rest is sent escaped.
 _RESERVED = "%/:?#[]@!$&'()*+,;=~"
@@ -115,7 +116,7 @@ class CaptureWriter:
         if self.file is None or (self.file.stat().st_size if self.file.exists() else 0) >= ROLL_AT_BYTES:
             self._folder.mkdir(parents=True, exist_ok=True)
             stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
-            self.file = self._folder / f"qiaowen-{stamp}{WARC_SUFFIX}"
+            self.file = self._folder / f"{OF_OURS}{stamp}{WARC_SUFFIX}"
         if not self.file.exists():
             self.file.touch()
             _sync_folder(self._folder)

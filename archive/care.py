@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from archive import articles, cdxj, index, warc_files
-from archive.captures import WARC_SUFFIX, Place, as_uri, read_record
+from archive.captures import OF_OURS, WARC_SUFFIX, Place, as_uri, read_record
 from archive.errors import CaptureUnreadable
 from archive.opening import WARC_FOLDER, open_reader
 from archive.trouble import told
@@ -123,15 +123,16 @@ def _files(reader: sqlite3.Connection, folder: Path) -> Iterator[str]:
         if name not in present:
             if size or state == "whole":
                 yield f"warc/{name} is not there. {_RESTORE}"
-        elif state != "open" and size is not None and path.stat().st_size != size:
+        elif state != "open" and size is not None and path.stat().st_size < size:
             yield f"warc/{name} has {path.stat().st_size:,} bytes, {size:,} when it was closed. {_RESTORE}"
         elif state != "open" and not cdxj.path_of(folder, name).exists():
             yield f"warc/{name} has no index in cdxj/: the next `qiaowen crawl` or `qiaowen import` writes it"
     for name in sorted(present - set(known)):
-        yield (
-            f"warc/{name} is not known to the archive: `qiaowen import warc {folder / WARC_FOLDER / name}` takes in "
-            "what it holds"
-        )
+        takes_in = f"`qiaowen import warc {folder / WARC_FOLDER / name}` takes in what it holds"
+        if name.startswith(OF_OURS):
+            yield f"warc/{name} is not known to the archive: {takes_in}"
+        else:
+            yield f"warc/{name} is not known to the archive and not of its making: put it elsewhere, and {takes_in}"
 
 
 def _captures(reader: sqlite3.Connection, folder: Path, progress: Progress | None) -> Iterator[str]:
@@ -160,7 +161,7 @@ def _file(reader: sqlite3.Connection, path: Path, state: str) -> Iterator[str]:
         [path.name],
     )
     wanted = {offset: (number, url, Place(*place)) for offset, number, url, *place in rows}
-    sound = 0
+    sound, strange = 0, []
     try:
         for _, place, found in warc_files.records(path):
             sound = place.offset + place.length
@@ -168,15 +169,17 @@ def _file(reader: sqlite3.Connection, path: Path, state: str) -> Iterator[str]:
             if (place, found.url) != (named, as_uri(url)):
                 yield f"capture {number} of {url} is not what {path.name} holds at {place.offset}. {_RESTORE}"
             elif number is None and state != "open":
-                yield (
-                    f"{path.name} at {place.offset} holds a capture of {url} that the archive does not name: "
-                    f"`qiaowen import warc {path}` takes it in"
-                )
+                strange.append(url)
     except FileNotFoundError:
         pass  # each of its captures is told below
     except EOFError as fault:
         if not wanted and state == "whole":
             yield f"{fault}, behind the last capture the archive names ({sound:,} bytes are sound). {_RESTORE}"
+    if strange:
+        yield (
+            f"warc/{path.name} holds {len(strange):,} captures that the archive does not name, the first of "
+            f"{strange[0]}: `qiaowen import warc {path}` takes them in"
+        )
     for number, url, place in wanted.values():
         try:
             read_record(path.parent, place)

@@ -80,6 +80,6 @@ class Keeper:
         with suppress(sqlite3.Error, OSError):
             if self._open is not None and not self._is_behind:
                 warc_files.mark_whole(self._db, self._warc / self._open)
-                cdxj.refresh(self._db.conn, self._warc.parent)
+            cdxj.refresh(self._db.conn, self._warc.parent)
             self._open = None
             self.sync()

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from archive import cdxj
 from archive.captures import ROLL_AT_BYTES, Place, as_capture
 from archive.model import Capture
 from archive.shelf import note
@@ -101,6 +102,26 @@ def end_of(path: Path, offset: int) -> int:
         return end
 
 
+def adopt(db: Database, path: Path) -> list[int]:
+    """Take in the records of a file in the archive's folder that the database does not name; returns their captures.
+
+    The file stays as it is. What is cut off at its end is left, and never written behind.
+    """
+    known = "SELECT warc_offset FROM captures WHERE warc_file = ?"
+    named = {row[0] for row in db.execute(known, [path.name]).fetchall()}
+    new, state = [], "whole"
+    with db.atomic():
+        try:
+            for kind, place, capture in records(path):
+                if place.offset not in named:
+                    new.append(_adopt(db, kind, place, capture))
+        except EOFError:
+            state = "cut off"
+        db.execute("INSERT OR REPLACE INTO warc_files VALUES (?, ?, ?)", [path.name, state, path.stat().st_size])
+    cdxj.path_of(path.parent.parent, path.name).unlink(missing_ok=True)
+    return new
+
+
 def _recover(db: Database, folder: Path, name: str) -> None:
     path = folder / name
     last = next(
@@ -123,8 +144,8 @@ def _recover(db: Database, folder: Path, name: str) -> None:
         db.execute("UPDATE warc_files SET state = ?, bytes = ? WHERE name = ?", [state, size, name])
 
 
-def _adopt(db: Database, kind: str, place: Place, capture: Capture) -> None:
-    """A record that was on disk when its writer was killed, and not yet in the database."""
+def _adopt(db: Database, kind: str, place: Place, capture: Capture) -> int:
+    """Note a record that is on disk and not in the database; returns the number of the capture."""
     original = None
     if kind == "revisit":
         wanted = [capture.url, place.digest]
@@ -132,4 +153,4 @@ def _adopt(db: Database, kind: str, place: Place, capture: Capture) -> None:
             db.query("SELECT id FROM captures WHERE url = ? AND digest = ? AND original IS NULL LIMIT 1", wanted), None
         )
         original = found["id"] if found else None
-    note(db, capture, place, run=None, original=original)
+    return note(db, capture, place, run=None, original=original)

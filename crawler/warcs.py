@@ -21,7 +21,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 
-from archive import Archive, Capture, CaptureUnreadable, decoded
+from archive import Archive, Capture, CaptureUnreadable, adopt, decoded
 from crawler.draft import Page
 from crawler.errors import QiaowenError
 from crawler.importing import Imported, Tell, outlet_of, take_page, unheard
@@ -51,6 +51,9 @@ class WarcImport:
         """Take in the pages of a file, of declared outlets or of every host. Raises QiaowenError for one that is no
         WARC and no WACZ, or is cut off.
         """
+        if file.resolve().parent == (self._home.folder / "warc").resolve():
+            self._take_own(file)
+            return
         before = 0
         try:
             for stream in _warcs(file):
@@ -63,6 +66,16 @@ class WarcImport:
                 before += stream.tell()
         except (EOFError, ValueError, zlib.error, BadZipFile, ArchiveLoadFailed) as fault:
             raise QiaowenError(f"{file}: {fault}; what stands before is imported") from fault
+
+    def _take_own(self, file: Path) -> None:
+        """Take in what a file in the archive's own folder holds, where it lies: the database may be older than it."""
+        for number in adopt(self._home.db, file):
+            capture = self._home.capture(number)
+            kind = capture.header("content-type") or "html"
+            if capture.status == HTTPStatus.OK and "html" in kind.lower() and self._is_wanted(capture.url):
+                self._read(capture, number)
+            else:
+                self._done.skipped += 1
 
     def finish(self) -> None:
         """Take in the repeats whose pages stood further on; count those whose pages are nowhere."""
@@ -125,15 +138,18 @@ class WarcImport:
             self._done.skipped += 1
             return known
         number = self._home.keep(capture)
+        self._read(capture, number)
+        return number
+
+    def _read(self, capture: Capture, number: int) -> None:
         try:
             body = decoded(capture)
         except CaptureUnreadable as fault:
             self._done.failed.append((capture.url, str(fault)))
-            return number
+            return
         kind = capture.header("content-type")
         page = Page(body=body, url=capture.url, fetched_at=capture.fetched_at, content_type=kind)
         take_page(self._home, capture, page, self._done, held=number)
-        return number
 
 
 _OF_BYTES = {"content-encoding", "content-type", "content-length"}
