@@ -1,21 +1,17 @@
 """What the whole way costs beside plain Scrapy on the same pages: fetch, capture, extract, clean, store, index.
 
-The pages are generated, served from a process of their own on 127.0.0.1, packed as news sites pack them; the limits of
-politeness are off. Both crawls are processes of their own, turn by turn; CPU is theirs and their children's.
+The pages are served from a process of their own on 127.0.0.1, packed as news sites pack them; the limits of politeness
+are off. Both crawls are processes of their own, turn by turn; CPU is theirs and their children's.
 """
 
 import asyncio
-import gzip
 import json
 import os
-import random
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -25,7 +21,7 @@ import click
 from crawler.outlet import Outlet
 from crawler.sources import Sitemap
 from tests.bench import crawl_memory, crawl_peers
-from tests.generated_news import generate
+from tests.bench.crawl_site import serve, served
 
 MOST_TIMES = 3.0  # of plain Scrapy's CPU
 MOST_PER_QUIET_OUTLET = 1.0  # CPU seconds
@@ -45,74 +41,6 @@ class Cost:
     cpu: float
     wall: float
     memory: float
-
-
-def pages(number: int) -> Iterator[bytes]:
-    """Pages as a WordPress theme makes them: about 85 KB, a seventh of that packed; the story is the least of it."""
-    chance = random.Random(number)
-    styles = "".join(f".widget-{n}{{margin:{n % 9}px;color:#{n * 7919 % 0xFFFFFF:06x}}}" for n in range(700))
-    script = "".join(f"var option_{n}={{id:{n},on:{str(n % 3 == 0).lower()}}};" for n in range(500))
-    for story in generate(number):
-        links = "".join(
-            f'<li class="menu-item"><a href="/archives/{chance.randrange(9**6)}">{story["headline"][:14]}{n}</a></li>'
-            for n in range(90)
-        )
-        body = "".join(f"<p>{paragraph}</p>" for paragraph in story["body"].split("\n\n"))
-        yield (
-            f"<!doctype html><html lang=zh-TW><head><meta charset=utf-8><title>{story['headline']} | 量測日報</title>"
-            f"<meta property=og:type content=article><style>{styles}</style><script>{script}</script></head><body>"
-            f"<nav><ul>{links}</ul></nav><main><article class=post><h1 class=entry-title>{story['headline']}</h1>"
-            f"<time class=published datetime='{story['published_at']}'></time>"
-            f"<div class=entry-content>{body}</div></article></main>"
-            f"<aside><h3>相關文章</h3><ul>{links}</ul></aside><footer>版權所有 量測日報</footer></body></html>"
-        ).encode()
-
-
-async def serve(number: int, outlets: int) -> None:
-    """Serve so many pages until killed; prints its port. `/o7/sitemap.xml` is that of the seventh outlet."""
-    packed = [gzip.compress(page, 6, mtime=0) for page in pages(number)]
-
-    def answer(path: str, base: str) -> tuple[str, bytes]:
-        if path.endswith("sitemap.xml"):
-            slug = path.split("/")[1]
-            share = range(number) if outlets == 1 else range(min(10, number))
-            rows = "".join(f"<url><loc>{base}/{slug}/archives/{n}</loc></url>" for n in share)
-            return "application/xml", gzip.compress(f"<urlset>{rows}</urlset>".encode())
-        if "/archives/" in path:
-            return "text/html; charset=UTF-8", packed[int(path.rpartition("/")[2])]
-        return "text/plain", gzip.compress(b"")
-
-    async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while request := await reader.readuntil(b"\r\n\r\n"):
-                path = request.split(b" ", 2)[1].decode()
-                kind, body = answer(path, f"http://127.0.0.1:{port}")
-                etag = f'"{len(body)}-{path}"'
-                known = f"If-None-Match: {etag}".encode() in request
-                head = f"HTTP/1.1 {'304 Not Modified' if known else '200 OK'}\r\nETag: {etag}\r\n"
-                body = b"" if known else body
-                about = "" if known else f"Content-Type: {kind}\r\nContent-Encoding: gzip\r\n"
-                writer.write(f"{head}{about}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            writer.close()
-
-    server = await asyncio.start_server(client, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    print(port, flush=True)
-    await server.serve_forever()
-
-
-@contextmanager
-def served(number: int, outlets: int = 1) -> Iterator[str]:
-    """The base address of a site of so many pages, for as long as the context lasts."""
-    command = [sys.executable, "-m", "tests.bench.crawl", "serve", str(number), str(outlets)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        try:
-            yield f"http://127.0.0.1:{server.stdout.readline().strip()}"
-        finally:
-            server.kill()
 
 
 def outlet(base: str, slug: str = "o0") -> Outlet:
@@ -166,27 +94,39 @@ def cost(*arguments: str) -> Cost:
 @click.option("--rounds", default=3, show_default=True)
 @click.option("--outlets", default=120, show_default=True, help="Of the run with nothing new.")
 @click.option("--peers", type=click.Path(path_type=Path), help="Beside others, whose environments are made there.")
+@click.option(
+    "--real", "is_real", is_flag=True, help="The pages of ../shared/eval, under as many addresses as asked for."
+)
 @click.option("--memory", type=int, help="Crawl so many pages and print how much memory is used on the way.")
 @click.pass_context
-def bench(
-    context: click.Context, number: int, rounds: int, outlets: int, peers: Path | None, memory: int | None
+def bench(  # noqa: PLR0917 - one argument per option
+    context: click.Context,
+    number: int,
+    rounds: int,
+    outlets: int,
+    peers: Path | None,
+    is_real: bool,
+    memory: int | None,
 ) -> None:
     """Print the figures; the exit status is 1 where one is above what it may be."""
     if context.invoked_subcommand is not None:
         return
     if peers is not None:
-        context.exit(0 if _beside_peers(peers.absolute(), number, rounds) >= crawl_peers.LEAST_TIMES else 1)
+        times = _beside_peers(peers.absolute(), number, rounds, is_real=is_real)
+        context.exit(0 if times >= crawl_peers.LEAST_TIMES else 1)
     elif memory is not None:
         with served(memory) as base:
             context.exit(0 if crawl_memory.is_flat(base, memory) else 1)
+    elif is_real:
+        context.exit(0 if _against_scrapy(number, rounds, is_real=True) <= MOST_TIMES else 1)
     else:
         times = _against_scrapy(number, rounds)
         quiet = _nothing_new(outlets)
         context.exit(0 if times <= MOST_TIMES and quiet <= MOST_PER_QUIET_OUTLET else 1)
 
 
-def _beside_peers(folder: Path, number: int, rounds: int) -> float:
-    with served(number) as base:
+def _beside_peers(folder: Path, number: int, rounds: int, *, is_real: bool) -> float:
+    with served(number, is_real=is_real) as base:
 
         def ours() -> float:
             with tempfile.TemporaryDirectory() as scratch:
@@ -195,23 +135,23 @@ def _beside_peers(folder: Path, number: int, rounds: int) -> float:
         return crawl_peers.beside(folder, base, number, rounds, ours)
 
 
-def _against_scrapy(number: int, rounds: int) -> float:
+def _against_scrapy(number: int, rounds: int, *, is_real: bool = False) -> float:
     plain, ours = [], []
-    with served(number) as base, tempfile.TemporaryDirectory() as scratch:
+    with served(number, is_real=is_real) as base, tempfile.TemporaryDirectory() as scratch:
         for turn in range(rounds):
             plain.append(cost("fetch", base, str(number)))
             folder = Path(scratch) / str(turn)
             ours.append(cost("whole", base, str(folder), str(number)))
             with sqlite3.connect(folder / "archive.db") as reader:
-                stored = reader.execute("SELECT count(*) FROM articles").fetchone()[0]
-            assert stored == number, f"{stored} of {number} stored"
+                read = reader.execute("SELECT sum(state = 'stored') FROM sightings").fetchone()[0]
+            assert is_real or read == number, f"{read} of {number} gave an article"
             shutil.rmtree(folder)
     per = 1_000 / number
     for name, costs in (("plain Scrapy, fetch only", plain), ("the whole way", ours)):
         cpu, wall, memory = (median(getattr(c, what) for c in costs) for what in ("cpu", "wall", "memory"))
         print(f"{name}: {cpu * per:.1f} CPU s, {wall * per:.1f} s wall per 1,000 pages; {memory:.0f} MiB")
     times = median(mine.cpu / theirs.cpu for mine, theirs in zip(ours, plain, strict=True))
-    print(f"ratio of CPU, turn by turn: {times:.2f}; may be {MOST_TIMES:.2f}")
+    print(f"{read} of {number} gave an article; ratio of CPU, turn by turn: {times:.2f}; may be {MOST_TIMES:.2f}")
     return times
 
 
@@ -235,8 +175,9 @@ def _nothing_new(outlets: int) -> float:
 @bench.command("serve", hidden=True)
 @click.argument("number", type=int)
 @click.argument("outlets", type=int)
-def _serve(number: int, outlets: int) -> None:
-    asyncio.run(serve(number, outlets))
+@click.argument("is_real", type=bool)
+def _serve(number: int, outlets: int, is_real: bool) -> None:
+    asyncio.run(serve(number, outlets, is_real=is_real))
 
 
 @bench.command("fetch", hidden=True)
