@@ -173,6 +173,15 @@ def test_agencies_are_told_from_papers() -> None:
     assert agency_in("來源：港路報") is None
 
 
+def test_name_in_its_own_element_of_a_row_signs_and_an_account_there_does_not() -> None:
+    """Beside the date, in an element called author: a name of Chinese form is a person's, 財經 may be the section."""
+    for author, found in (("何婉", ("何婉",)), ("財經", ()), ("songlin2020", ()), ("關注", ())):
+        row = Near(
+            f"{author} 2026-11-20 09:12", "div meta", False, True, 0, ((author, "span author"), ("2026-11-20", "b"))
+        )
+        assert read_byline(Article(url=None), Claims(), [row]).authors == found
+
+
 def near(*lines: str | tuple[str, str]) -> list[Near]:
     told = [line if isinstance(line, tuple) else (line, "div") for line in lines]
     return [Near(text, names, False, True, i) for i, (text, names) in enumerate(told)]

@@ -42,6 +42,8 @@ def read(*body: str, marks: tuple[Mark, ...] = ()) -> Article:
         "该新闻暂不能浏览",
         "提示：帖子已被屏蔽",
         "已下架",
+        "文章找不到了",
+        "内容已失效，请返回首页",
         "This article has been removed.",
         "The story is no longer available",
     ],
@@ -63,6 +65,11 @@ def test_a_notice_is_known_in_both_scripts(line: str) -> None:
         "相關報道",
         "此文原載於本報週末版",
         "失效的護照要換發",
+        "新聞自由被取消的年代",
+        "文章不存在偏見，他說",
+        "內容農場遭移除廣告資格",
+        "報導取消演出的消息後，票務公司停機",
+        "頁面設計取消了首頁的按鈕",
     ],
 )
 def test_a_line_of_a_story_is_no_notice(line: str) -> None:

@@ -11,13 +11,16 @@ from crawler.extract.markup import UNSEEN, fold
 
 MOST_AFTER = 40  # lines; between a headline and its story stand at most a share bar and a menu of font sizes
 MOST_BEFORE = 12
+MOST_PARTS = 8  # of a row of facts: author, date, section, counters
+ROW = 100  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
     """A line near the headline; `names` are the tag, classes and ids of the elements right around it, `after` its side.
 
-    `distance` counts lines from the headline.
+    `distance` counts lines from the headline; `parts` are the words of a line that several elements make, each with
+    the names of its own element.
     """
 
     text: str
@@ -25,6 +28,7 @@ class Near:
     linked: bool
     after: bool
     distance: int
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def lines_around(headline: HtmlElement) -> list[Near]:
@@ -32,16 +36,17 @@ def lines_around(headline: HtmlElement) -> list[Near]:
     after = islice(_gathered(_onward(headline)), MOST_AFTER)
     before = islice(_gathered(_backward(headline), backward=True), MOST_BEFORE)
     return [
-        Near(text, names, linked, side, i)
+        Near(text, names, linked, side, i, parts)
         for side, found in ((True, after), (False, before))
-        for i, (text, names, linked) in enumerate(found)
+        for i, (text, names, linked, parts) in enumerate(found)
     ]
 
 
 _Piece = tuple[HtmlElement, str] | None  # None is the end of a line
+_Line = tuple[str, str, bool, tuple[tuple[str, str], ...]]
 
 
-def _gathered(pieces: Iterator[_Piece], backward: bool = False) -> Iterator[tuple[str, str, bool]]:
+def _gathered(pieces: Iterator[_Piece], backward: bool = False) -> Iterator[_Line]:
     words: list[tuple[HtmlElement, str]] = []
     for piece in pieces:
         if piece is not None:
@@ -54,14 +59,17 @@ def _gathered(pieces: Iterator[_Piece], backward: bool = False) -> Iterator[tupl
         yield from _line(words[::-1] if backward else words)
 
 
-def _line(words: list[tuple[HtmlElement, str]]) -> Iterator[tuple[str, str, bool]]:
+def _line(words: list[tuple[HtmlElement, str]]) -> Iterator[_Line]:
     text = fold("".join(word for _, word in words))
     if text:
         holder = words[0][0] if len(words) == 1 else max(words, key=lambda word: len(word[1].strip()))[0]
-        yield text, names_of(holder), all(_in_link(element) for element, word in words if word.strip())
+        said = [(element, word) for element, word in words if word.strip()]
+        own = said if 1 < len(said) <= MOST_PARTS and len(text) <= ROW else ()
+        parts = tuple((fold(word), names_around(element)) for element, word in own)
+        yield text, names_around(holder), all(_in_link(element) for element, _ in said), parts
 
 
-def names_of(element: HtmlElement) -> str:
+def names_around(element: HtmlElement) -> str:
     """Tag, classes and ids of an element and of the two around it, lower case."""
     found: list[str] = []
     node: HtmlElement | None = element

@@ -9,7 +9,7 @@ from crawler.extract.around import Near
 from crawler.extract.claims import Claims, words_of
 from crawler.lexicon.bylines import LONGEST, Byline, agency_in, read_line
 from crawler.lexicon.facts import besides_facts, source_in
-from crawler.lexicon.names import is_desk, is_full_name, names_in
+from crawler.lexicon.names import is_desk, is_full_name, is_short_name, names_in
 from crawler.lexicon.places import SURNAMES
 from crawler.lexicon.plain import aligned, bare
 from crawler.outlet import Outlet
@@ -119,8 +119,11 @@ def _signed(line: str) -> Iterator[tuple[str, str]]:
 
 
 def _named(near: Iterable[Near], site: str) -> Byline | None:
-    """A short line in an element that is called author or byline."""
+    """A short line in an element that is called author or byline, or a Chinese name in such a part of a row."""
     for line in near:
+        for part, names in line.parts:
+            if _AUTHOR.search(names) and is_short_name(part) and bare(part) not in site:
+                return Byline(part, (part,))
         if not _AUTHOR.search(line.names) or _EDITOR.search(line.text):
             continue
         text = _FIELD.sub("", _CUT.sub("", line.text))

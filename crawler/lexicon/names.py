@@ -16,7 +16,7 @@ _NOT_NAMES = re.compile(
     r"^(?:综合|本报|网络|编辑|佚名|匿名|未知|本站|本网|原创|admin|editor|administrator|author|webmaster|"
     r"root|user\w*|guest|"
     r"anonymous|staff|小编|管理员|管理員|转载|轉載|无|none|null|即时|报导|报道|外电|记者|作者|整理|采访|"
-    r"特约|中心|新闻|讯|時間|[时時][事政]|[华華][文人]|文[化教]|中文|金融)+$",
+    r"特约|中心|新闻|讯|時間|[时時][事政]|[华華][文人]|文[化教]|中文|金融|连载|周末|[上下左右]图|时评|方便|高兴|安[静息]|关[注于闭]|简介)+$",
     re.IGNORECASE,
 )
 # Signs no name has, and words on buttons that stand beside names.
@@ -74,6 +74,14 @@ def is_full_name(text: str) -> bool:
     """Whether a text is a Chinese name of the commonest form: a surname of one sign and two more, or of two and two."""
     formal = (len(text) == 3 and text[0] in SURNAMES) or (len(text) == 4 and text[:2] in _COMPOUND)
     return formal and re.fullmatch(f"{_HAN}+", text) is not None and text not in PLACES and is_author(text)
+
+
+def is_short_name(text: str) -> bool:
+    """Whether a text is a Chinese name of two signs or more. Many words of two signs begin with a surname as well, so
+    the text must stand where names do.
+    """
+    two = len(text) == 2 and text[0] in SURNAMES and text not in PLACES and is_author(text)
+    return is_full_name(text) or (two and re.fullmatch(f"{_HAN}+", text) is not None)
 
 
 def names_in(text: str) -> tuple[str, ...]:

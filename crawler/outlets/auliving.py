@@ -10,6 +10,7 @@ OUTLET = Outlet(
     tier="portal",
     script="both",
     platform="wordpress",
+    twins=(("/zh-cn/", "/zh-tw/"),),
     article=r"https?://auliving\.com\.au/zh-(?:tw|cn)/\d{6}/\d+\.html(?:/amp)?$",
     examples=("https://auliving.com.au/zh-tw/201701/42213.html/amp",),
     alive_on="2017-01",
