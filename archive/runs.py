@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from archive.frontier import Visit
 from archive.model import Failure, OutletRecord, SourceRecord, Tally
+from archive.sql import update
 
 VERSION_DIGITS = 16
 
@@ -46,9 +47,9 @@ def give_up(db: Database) -> None:
 
     They were killed, or the disk was too full to say so. When they ended nobody knows, and nobody makes up.
     """
-    db.execute(
-        "UPDATE runs SET outcome = 'interrupted', verdict = 'interrupted' WHERE ended_at IS NULL AND outcome IS NULL"
-    )
+    open_ended = [row[0] for row in db.execute("SELECT id FROM runs WHERE ended_at IS NULL AND outcome IS NULL")]
+    for run in open_ended:
+        update(db, "runs", run, {"outcome": "interrupted", "verdict": "interrupted"})
 
 
 def end(db: Database, run: int, tally: Tally, at: str) -> None:
