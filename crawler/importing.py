@@ -1,14 +1,9 @@
 """Articles from elsewhere: each is kept as it came, then read by the rules that read the web, or taken at its word."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from html import escape
-from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
-
-from lxml import etree
 
 from archive import Archive, Capture, OutletRecord, article_of, now
 from crawler.draft import Page
@@ -16,11 +11,6 @@ from crawler.errors import PageUnreadable, QiaowenError
 from crawler.outlet import Outlet
 from crawler.outlets import outlets
 from crawler.pipeline import RULES, read, refusal
-
-_WXR = {
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-}
 
 # Told as a file is read: how many of its bytes have been.
 Tell = Callable[[int], None]
@@ -107,45 +97,3 @@ def take_row(home: Archive, line: bytes, done: Imported) -> None:
         fetched_at=row.get("fetched_at"),
     )
     done.note(stored.change)
-
-
-def take_wxr(home: Archive, file: Path, done: Imported, tell: Tell = unheard) -> None:
-    """Take in the published posts of a WordPress export, read as their pages are. Raises QiaowenError for no export."""
-    try:
-        for item in _items(file, tell):
-            told = {etree.QName(child).localname: (child.text or "") for child in item if isinstance(child.tag, str)}
-            raw = etree.tostring(item, encoding="utf-8", with_tail=False)
-            html = item.findtext("content:encoded", namespaces=_WXR) or ""
-            author = item.findtext("dc:creator", namespaces=_WXR) or ""
-            if told.get("post_type") != "post" or told.get("status") != "publish" or not told.get("link"):
-                done.skipped += 1
-                continue
-            headers = (("Content-Type", "application/rss+xml"),)
-            capture = Capture(url=told["link"].strip(), fetched_at=now(), status=None, headers=headers, body=raw)
-            page = Page(body=_page(told, html, author).encode(), url=capture.url)
-            take_page(home, capture, page, done)
-    except etree.XMLSyntaxError as fault:
-        raise QiaowenError(f"{file}: not a WordPress export: {fault}; what stands before is imported") from fault
-
-
-def _items(file: Path, tell: Tell) -> Iterator[Any]:
-    """The items of an export, each forgotten when the next is asked for: memory stays flat."""
-    with file.open("rb") as stream:
-        for _, item in etree.iterparse(stream, tag="item", resolve_entities=False, huge_tree=True):
-            yield item
-            tell(stream.tell())
-            item.clear()
-            while item.getprevious() is not None:
-                del item.getparent()[0]
-
-
-def _page(told: dict[str, Any], html: str, author: str) -> str:
-    """A post as the plainest page that prints it."""
-    published = told.get("post_date_gmt", "").strip().replace(" ", "T")
-    paragraphs = html if "<p" in html else "".join(f"<p>{part}</p>" for part in html.split("\n\n"))
-    when = f'<meta property="article:published_time" content="{published}Z">' if published[:4] > "0000" else ""
-    return (
-        f'<html><head><meta charset="utf-8"><title>{escape(told["title"])}</title>{when}'
-        f'<meta name="author" content="{escape(author)}"><link rel="canonical" href="{escape(told["link"].strip())}">'
-        f"</head><body><article><h1>{escape(told['title'])}</h1>{paragraphs}</article></body></html>"
-    )

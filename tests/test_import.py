@@ -13,6 +13,7 @@ from archive import (
     Image,
     Mark,
     article_of,
+    check,
     open_shelf,
 )
 from tests.exchanged import PARAGRAPHS, run, told
@@ -91,6 +92,62 @@ def test_a_wordpress_export_is_read_as_its_pages_are(tmp_path: Path) -> None:
     with open_shelf(tmp_path / "data") as shelf:
         assert "林若海" in shelf.read(1).body.decode()
     assert run(tmp_path / "data", "reextract").exit_code == 0
+
+
+POST = ITEM.format(title="花市開鑼", number=1, html="{html}", kind="post", status="publish")
+HTML = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+
+
+def imported(folder: Path, items: str) -> str:
+    (folder / "x.xml").write_text(WXR.format(items=items), "utf-8")
+    return run(folder / "data", "import", "wordpress", folder / "x.xml").stdout
+
+
+@pytest.mark.parametrize(
+    ("odd", "headline"),
+    [
+        (POST.replace("<title>花市開鑼</title>", ""), None),
+        (POST.replace("花市開鑼", ""), None),
+        (POST.replace("花市開鑼", "花市\x0b開\x00鑼"), "花市開鑼"),
+        (POST.replace("2018-02-03 04:05:06", "0000-00-00 00:00:00"), "花市開鑼"),
+    ],
+    ids=["no title", "an empty title", "control characters", "no date"],
+)
+def test_odd_posts_are_read(tmp_path: Path, odd: str, headline: str | None) -> None:
+    assert imported(tmp_path, odd.replace("{html}", HTML)).startswith("1 articles imported")
+    [row] = told(tmp_path / "data")
+    assert (row["headline"], row["body"]) == (headline, list(PARAGRAPHS))
+    assert list(check(tmp_path / "data")) == []
+
+
+def test_a_post_without_an_address_stops_no_import(tmp_path: Path) -> None:
+    lost = POST.replace("https://harbour.example/archives/1", "/archives/1")
+    said = imported(tmp_path, (lost + POST).replace("{html}", HTML))
+    assert said == "1 articles imported, 0 revised, 0 known, 0 passed over, 1 failed\n"
+
+
+def test_a_post_behind_a_password_is_not_published(tmp_path: Path) -> None:
+    locked = POST.replace("</item>", "<wp:post_password>花市</wp:post_password></item>").replace("{html}", HTML)
+    assert imported(tmp_path, locked) == "0 articles imported, 0 revised, 0 known, 1 passed over, 0 failed\n"
+
+
+def test_shortcodes_are_what_wordpress_makes_of_them(tmp_path: Path) -> None:
+    """A picture with its caption, and nothing of what only a running site could show."""
+    one, two, three = PARAGRAPHS
+    html = (
+        f'[caption id="a_1" width="300"]<img src="https://harbour.example/a.jpg" /> 花市一角[/caption]\n\n{one}\n\n'
+        f'[gallery ids="1,2"]\n\n{two}\n[embed]https://video.example/1[/embed]\n\n{three}[1]'
+    )
+    imported(tmp_path, POST.replace("{html}", html))
+    [row] = told(tmp_path / "data")
+    assert row["body"] == [one, two, f"{three}[1]"]
+    assert row["images"] == [{"url": "https://harbour.example/a.jpg", "caption": "花市一角", "credit": None}]
+
+
+def test_single_line_breaks_stay_breaks(tmp_path: Path) -> None:
+    imported(tmp_path, POST.replace("{html}", "\r\n".join(PARAGRAPHS)))
+    [row] = told(tmp_path / "data")
+    assert row["body"] == list(PARAGRAPHS)
 
 
 def test_what_is_no_wordpress_export_is_said_in_a_line(tmp_path: Path) -> None:

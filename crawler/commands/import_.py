@@ -110,7 +110,8 @@ def articles(archive: Path, files: tuple[Path, ...]) -> None:
 @click.pass_obj
 def wordpress(archive: Path, files: tuple[Path, ...]) -> None:
     """Import the published posts of WordPress exports (WXR)."""
-    from crawler.importing import Imported, take_wxr  # noqa: PLC0415 - slow to import
+    from crawler.importing import Imported  # noqa: PLC0415 - slow to import
+    from crawler.wordpress_export import take_wxr  # noqa: PLC0415
 
     done = Imported()
     with Archive(archive, software=SOFTWARE) as home, Bar("reading posts") as bar:
