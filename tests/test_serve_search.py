@@ -5,9 +5,10 @@ import io
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import AsyncIterator
+from html import unescape as html_text
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, unquote_plus
 
 import pytest
 
@@ -140,6 +141,34 @@ async def test_regional_names_are_offered_and_searched(client: Any) -> None:
     assert ">舊金山</a>" in answer.text, "in the script of the reader"
     assert headlines(await search(client, "三藩市", "&widen=1")) == [FERRY, MARKET]
     assert headlines(await search(client, "~三藩市")) == [FERRY, MARKET]
+
+
+@pytest.mark.parametrize(
+    ("asked", "ways"),
+    [
+        ("q=無影 無蹤&outlet=hexi", ["q=無影 無蹤", "q=無影 OR 無蹤&outlet=hexi"]),
+        ("q=三藩市&outlet=hexi&since=2026", ["q=三藩市", "q=三藩市&outlet=hexi&since=2026&widen=1"]),
+        ("q=無影 OR 無蹤", []),
+        ('q="無影 無蹤"', []),
+        ("q=無影", []),
+        ("outlet=nobody", []),
+    ],
+)
+async def test_where_nothing_is_found_there_are_ways_on(client: Any, asked: str, ways: list[str]) -> None:
+    html = (await client.get(f"/search?{quote(asked, safe='=&')}", headers={"accept-language": "en"})).text
+    offered = re.findall(r'<li><a href="([^"]*)">Look for', html)
+    assert [unquote_plus(html_text(way)).partition("?")[2] for way in offered] == ways
+    assert "Nothing found." in html
+    assert "Try fewer words" in html
+
+
+async def test_an_empty_archive_says_that_it_is_empty(tmp_path: Path) -> None:
+    Archive(tmp_path, software="test").close()
+    async with opened(tmp_path) as datasette:
+        for path in ("/", "/search", "/outlets", "/health"):
+            html = (await datasette.client.get(path, headers={"accept-language": "en"})).text
+            assert "Nothing has been archived yet." in html, path
+            assert "<table" not in html, path
 
 
 async def test_a_word_in_context(client: Any) -> None:

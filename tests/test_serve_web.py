@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
+from archive import Archive
 from tests.reading_room import furnish, opened
 
 GUIDE = Path(__file__).parent.parent / "docs" / "serving.md"
@@ -154,6 +155,32 @@ async def test_who_may_read_is_heeded_by_every_page(
         cookie = {"ds_actor": datasette.sign({"a": {"id": "librarian"}}, "actor")}
         assert (await datasette.client.get(path, cookies=cookie)).status_code == 200
     assert capfd.readouterr() == ("", "")
+
+
+async def test_what_is_the_keepers_alone_is_told_to_nobody(archive: Path) -> None:
+    """Datasette has pages about itself: one has the path of the file, one the passwords' hashes."""
+    access = {"plugins": {"datasette-auth-passwords": {"librarian_password_hash": "the hash"}}}
+    async with opened(archive, metadata=access) as datasette:
+        for page in ("metadata", "databases"):
+            for path in (f"/-/{page}", f"/-/{page}.json", f"/-/{page}.json?_pretty=1"):
+                answer = await datasette.client.get(path)
+                assert answer.status_code == 404, path
+                assert "the hash" not in answer.text
+                assert str(archive) not in answer.text
+        for page in ("versions", "settings", "plugins", "threads", "actor", "patterns", "messages", "allow-debug"):
+            answer = await datasette.client.get(f"/-/{page}")
+            assert "the hash" not in answer.text
+            assert str(archive) not in answer.text, page
+
+
+async def test_no_answer_is_longer_than_the_guide_says(tmp_path: Path) -> None:
+    with Archive(tmp_path, software="test") as writer:
+        rows = ", ".join(f"('host{number}', '2026-01-01', 'timeout', 1)" for number in range(1_500))
+        writer.db.execute(f"INSERT INTO hosts (host, until, reason, bad_runs) VALUES {rows}")
+    async with opened(tmp_path) as datasette:
+        for path in ("/archive/hosts.csv?_size=max", "/archive.csv?sql=select+host+from+hosts"):
+            assert len((await datasette.client.get(path)).text.splitlines()) == 1_001, path
+            assert (await datasette.client.get(f"{path}&_stream=on")).status_code == 400, path
 
 
 def test_every_page_asks_for_the_password(archive: Path, tmp_path: Path) -> None:

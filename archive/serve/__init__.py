@@ -40,8 +40,9 @@ SETTINGS = {
     "max_returned_rows": 1000,
     "sql_time_limit_ms": SQL_LIMIT_MS,
     "facet_time_limit_ms": 500,
-    # A file that is being written cannot be handed out whole.
+    # A file that is being written cannot be handed out whole; nor can all rows of it, minute after minute.
     "allow_download": False,
+    "allow_csv_stream": False,
     # A crawl may be running: what is shown is what is there.
     "default_cache_ttl": 0,
     "truncate_cells_html": 240,

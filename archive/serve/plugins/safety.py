@@ -1,9 +1,9 @@
-"""Archived text is hostile: nothing of it may run, nothing may be loaded from elsewhere, robots are kept out."""
+"""Archived text is hostile: none of it runs, nothing is loaded from elsewhere. Robots and the curious stay out."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from datasette import Response, hookimpl
+from datasette import NotFound, Response, hookimpl
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -53,8 +53,13 @@ def asgi_wrapper() -> Callable[[Asgi], Asgi]:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """/robots.txt"""
-    return [(r"^/robots\.txt$", robots)]
+    """/robots.txt, and what Datasette says of itself that is the keeper's alone"""
+    return [(r"^/robots\.txt$", robots), (r"^/-/(metadata|databases)(\.json)?$", withheld)]
+
+
+async def withheld() -> Any:
+    """Tell nobody where the file lies, nor what plugins were told, such as the hashes of passwords."""
+    raise NotFound("this is the keeper's alone")
 
 
 async def robots() -> Any:

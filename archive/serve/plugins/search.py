@@ -54,6 +54,7 @@ async def search(request: Any, datasette: Any) -> Any:
         variants=_other_names(selection.q),
         any_word=_any_word(selection.q),
         formats=FORMATS,
+        most_listed=MOST,
         facet_cap=results.FACET_CAP,
     )
 
