@@ -1,7 +1,9 @@
 """Care: is the archive sound? Every finding says what is wrong and what to do."""
 
+import math
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from archive import articles, cdxj, index, warc_files
@@ -13,6 +15,9 @@ from archive.withheld import WITHHELD, Withheld
 
 # Told as the check goes on: how many captures were verified, and how many there are.
 Progress = Callable[[int, int], None]
+
+# Of many that are alike, so many are named.
+_SHOWN = 3
 
 _RESTORE = "Restore the file from a backup (`qiaowen backup` makes one)"
 
@@ -55,6 +60,45 @@ _RULES_OF_COPIES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A capture as the archive names it: its number, its address and where it lies."""
+
+    number: int
+    url: str
+    place: Place
+
+
+class Wanted:
+    """The captures of a WARC file that the archive names, in the order in which they lie there, each asked for once."""
+
+    def __init__(self, reader: sqlite3.Connection, name: str) -> None:
+        rows = reader.execute(
+            "SELECT id, url, warc_file, warc_offset, warc_length, digest FROM captures WHERE warc_file = ? "
+            "ORDER BY warc_offset",
+            [name],
+        )
+        self._rows = (Named(number, url, Place(*place)) for number, url, *place in rows)
+        self._next = next(self._rows, None)
+
+    def __bool__(self) -> bool:
+        return self._next is not None
+
+    def before(self, offset: float) -> Iterator[Named]:
+        """Those that should have come before an offset."""
+        while self._next is not None and self._next.place.offset < offset:
+            yield self._next
+            self._next = next(self._rows, None)
+
+    def at(self, offset: int) -> Named | None:
+        """The one that lies at an offset, None where there is none."""
+        found = self._next
+        if found is None or found.place.offset != offset:
+            return None
+        self._next = next(self._rows, None)
+        return found
+
+
 def check(folder: Path, progress: Progress | None = None) -> Iterator[str]:
     """What is wrong with the archive in a folder; nothing at all where it is sound.
 
@@ -90,16 +134,17 @@ def _texts(reader: sqlite3.Connection) -> Iterator[str]:
             count = reader.execute(sql).fetchone()[0]
             if count:
                 yield f"{says.format(f'{count:,}')}: {remedy}"
-    altered = [
-        (article, number)
-        for article, number, digest, *texts in reader.execute(
-            "SELECT article, number, digest, headline, deck, byline, body FROM revisions"
-        )
-        if articles.digest_of(*texts) != digest
-    ]
+    altered, shown = 0, []
+    for article, number, digest, *texts in reader.execute(
+        "SELECT article, number, digest, headline, deck, byline, body FROM revisions"
+    ):
+        if articles.digest_of(*texts) != digest:
+            altered += 1
+            if altered <= _SHOWN:
+                shown.append(f"article {article}, revision {number}")
     if altered:
-        shown = ", ".join(f"article {article}, revision {number}" for article, number in altered[:3])
-        yield f"{len(altered):,} texts are not what was stored ({shown}): another program changed them. {_RESTORE}"
+        named = ", ".join(shown)
+        yield f"{altered:,} texts are not what was stored ({named}): another program changed them. {_RESTORE}"
 
 
 def _withheld(reader: sqlite3.Connection, folder: Path) -> Iterator[str]:
@@ -156,20 +201,19 @@ def _file(reader: sqlite3.Connection, path: Path, state: str) -> Iterator[str]:
 
     Of a file that is being written to, the end may be ahead of the database; of one that was cut off, it is known.
     """
-    rows = reader.execute(
-        "SELECT warc_offset, id, url, warc_file, warc_offset, warc_length, digest FROM captures WHERE warc_file = ?",
-        [path.name],
-    )
-    wanted = {offset: (number, url, Place(*place)) for offset, number, url, *place in rows}
-    sound, strange = 0, []
+    wanted, sound, strange, first = Wanted(reader, path.name), 0, 0, ""
     try:
         for _, place, found in warc_files.records(path):
             sound = place.offset + place.length
-            number, url, named = wanted.pop(place.offset, (None, found.url, place))
-            if (place, found.url) != (named, as_uri(url)):
-                yield f"capture {number} of {url} is not what {path.name} holds at {place.offset}. {_RESTORE}"
-            elif number is None and state != "open":
-                strange.append(url)
+            for missed in wanted.before(place.offset):
+                yield from _unreadable(path, missed)
+            named = wanted.at(place.offset)
+            if named is None:
+                first, strange = first or found.url, strange + (state != "open")
+            elif (place, found.url) != (named.place, as_uri(named.url)):
+                yield (
+                    f"capture {named.number} of {named.url} is not what {path.name} holds at {place.offset}. {_RESTORE}"
+                )
     except FileNotFoundError:
         pass  # each of its captures is told below
     except EOFError as fault:
@@ -177,11 +221,15 @@ def _file(reader: sqlite3.Connection, path: Path, state: str) -> Iterator[str]:
             yield f"{fault}, behind the last capture the archive names ({sound:,} bytes are sound). {_RESTORE}"
     if strange:
         yield (
-            f"warc/{path.name} holds {len(strange):,} captures that the archive does not name, the first of "
-            f"{strange[0]}: `qiaowen import warc {path}` takes them in"
+            f"warc/{path.name} holds {strange:,} captures that the archive does not name, the first of "
+            f"{first}: `qiaowen import warc {path}` takes them in"
         )
-    for number, url, place in wanted.values():
-        try:
-            read_record(path.parent, place)
-        except CaptureUnreadable as fault:
-            yield f"capture {number} of {url} cannot be read: {fault}. {_RESTORE}"
+    for missed in wanted.before(math.inf):
+        yield from _unreadable(path, missed)
+
+
+def _unreadable(path: Path, named: Named) -> Iterator[str]:
+    try:
+        read_record(path.parent, named.place)
+    except CaptureUnreadable as fault:
+        yield f"capture {named.number} of {named.url} cannot be read: {fault}. {_RESTORE}"

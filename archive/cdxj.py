@@ -3,14 +3,21 @@
 Keys are those of the Internet Archive's canonicaliser, by which pywb asks: `example,news)/a?x=1`.
 """
 
+import heapq
 import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
 from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
 
 FOLDER = "cdxj"
+
+# Index lines that are put in order in memory: of 400 bytes each.
+_HELD = 100_000
 
 _SAFE = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _PORTS = {"http": 80, "https": 443}
@@ -34,7 +41,8 @@ def refresh(conn: sqlite3.Connection, folder: Path) -> None:
         if warc.exists() and not (index.exists() and index.stat().st_mtime_ns >= warc.stat().st_mtime_ns):
             index.parent.mkdir(exist_ok=True)
             part = index.with_suffix(".part")
-            part.write_text("".join(f"{line}\n" for line in sorted(lines(conn, name))), encoding="utf-8")
+            with part.open("w", encoding="utf-8") as out:
+                out.writelines(in_order(lines(conn, name)))
             part.replace(index)
 
 
@@ -44,7 +52,7 @@ def path_of(folder: Path, name: str) -> Path:
 
 
 def lines(conn: sqlite3.Connection, name: str) -> Iterator[str]:
-    """The index lines of a WARC file, unsorted.
+    """The index lines of a WARC file, in no order.
 
     Without the 304s: a replay would answer with them, that is with nothing. The page they speak of is the one before.
     """
@@ -64,6 +72,18 @@ def lines(conn: sqlite3.Connection, name: str) -> Iterator[str]:
             "filename": name,
         }
         yield f"{surt(url)} {re.sub('[^0-9]', '', fetched_at)[:14]} {json.dumps(told, ensure_ascii=False)}"
+
+
+def in_order(found: Iterator[str]) -> Iterator[str]:
+    """Lines in order, however many, each with its end: what memory has no room for waits in files meanwhile."""
+    with ExitStack() as files:
+        runs = []
+        while held := list(islice(found, _HELD)):
+            run = files.enter_context(TemporaryFile("w+", encoding="utf-8"))
+            run.writelines(f"{line}\n" for line in sorted(held))
+            run.seek(0)
+            runs.append(run)
+        yield from heapq.merge(*runs)
 
 
 def surt(url: str) -> str:

@@ -67,28 +67,18 @@ def take_down(db: Database, folder: Path, pattern: str, reason: str) -> tuple[in
 
 def lift_takedown(db: Database, folder: Path, takedown: int) -> int:
     """Lift a takedown and give back what it hid, but what another hides as well; returns how many articles."""
-    back: dict[int, Kept] = {}
     with on_disk(db):
         with db.atomic(), Withheld(folder) as file:
             if not db.execute(
                 "UPDATE takedowns SET lifted_at = ? WHERE id = ? AND lifted_at IS NULL", [now(), takedown]
             ).rowcount:
                 raise ArchiveError(f"there is no takedown {takedown} in force; `qiaowen takedown list` lists them")
-            for article, laid in db.execute(
-                "SELECT article, laid FROM hidden WHERE takedown = ?", [takedown]
-            ).fetchall():
-                kept = file.given(laid)
-                if kept is None:
-                    raise ArchiveError(
-                        f"{WITHHELD} lacks article {article}; nothing was lifted. Restore it from a backup"
-                    )
-                if not _stays(db, article, _naming(db, _told(kept))):
-                    back[article] = kept
+            hidden = db.execute("SELECT article, laid FROM hidden WHERE takedown = ?", [takedown]).fetchall()
+            back = [pair for pair in hidden if not _stays(db, pair[0], _naming(db, _told(_given(file, *pair))))]
             # Now that it is known which stay.
-            for article, kept in list(back.items()):
-                if _stays(db, article, _beside(db, file, _told(kept), kept["articles"][0]["outlet"])):
-                    del back[article]
-            for article, kept in back.items():
+            back = [pair for pair in back if not _stays(db, pair[0], _hider_beside(db, file, _given(file, *pair)))]
+            for article, laid in back:
+                kept = _given(file, article, laid)
                 put_back(db, article, kept)
                 _look_again(db, kept["articles"][0])
         clear(db, folder)
@@ -215,6 +205,18 @@ def _beside(db: Database, file: Withheld, article: Article, outlet: str) -> int 
         if other.url == article.url or words_of(kept) == words or twins.is_twin(article, other):
             return int(row[0])
     return None
+
+
+def _hider_beside(db: Database, file: Withheld, kept: Kept) -> int | None:
+    return _beside(db, file, _told(kept), kept["articles"][0]["outlet"])
+
+
+def _given(file: Withheld, article: int, laid: int) -> Kept:
+    """What was laid aside of an article: of many, one is in memory at a time."""
+    kept = file.given(laid)
+    if kept is None:
+        raise ArchiveError(f"{WITHHELD} lacks article {article}; nothing was lifted. Restore it from a backup")
+    return kept
 
 
 def _stays(db: Database, article: int, takedown: int | None) -> bool:

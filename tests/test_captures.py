@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 
-from archive import Archive, Capture, CaptureUnreadable, check, open_shelf, search
+from archive import Archive, Capture, CaptureUnreadable, cdxj, check, open_shelf, search
 from archive import captures as warc
 from archive.packing import member
 from tests.conftest import story
@@ -292,3 +292,8 @@ def test_a_capture_that_could_not_be_noted_is_taken_in_by_the_next_writer(
     with Archive(archive.folder, software="next") as opened:
         assert opened.capture(1).body == PAGE.body
     assert list(check(archive.folder)) == []
+
+
+def test_lines_of_an_index_are_put_in_order_however_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.cdxj._HELD", 2)
+    assert "".join(cdxj.in_order(iter("丁b甲ca乙a"))) == "a\na\nb\nc\n丁\n乙\n甲\n"

@@ -1,7 +1,6 @@
 """WACZ: the captures, their index and a list of pages in one file, which ReplayWeb.page and its kin open as it is."""
 
 import gzip
-import heapq
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -34,8 +33,8 @@ def write_wacz(
             resources.append(_put(out, f"archive/{name}", _pieces(folder / "warc" / name), ZIP_STORED))
             if progress:
                 progress(done, len(names))
-        index = heapq.merge(*(sorted(cdxj.lines(reader, name)) for name in names))
-        resources.append(_put(out, "indexes/index.cdx.gz", _packed(f"{line}\n" for line in index), ZIP_STORED))
+        index = cdxj.in_order(line for name in names for line in cdxj.lines(reader, name))
+        resources.append(_put(out, "indexes/index.cdx.gz", _packed(index), ZIP_STORED))
         resources.append(_put(out, "pages/pages.jsonl", _pages(reader), ZIP_DEFLATED))
         package = json.dumps(
             {
