@@ -177,15 +177,28 @@ def _pointed_to(record: ArcWarcRecord) -> list[str]:
 
 
 def _warcs(file: Path) -> Iterator[IO[bytes]]:
-    if file.suffix == ".wacz":
-        with ZipFile(file) as packed:
-            for name in packed.namelist():
-                if name.startswith("archive/") and ".warc" in name:
-                    with packed.open(name) as stream:
-                        yield stream
-    else:
-        with file.open("rb") as stream:
+    with file.open("rb") as stream:
+        if file.suffix != ".wacz":
             yield stream
+            return
+        warcs = _packed(stream)
+        first = next(warcs, None)
+        if first is None:
+            raise QiaowenError(f"{file}: no WARC file is in it")
+        yield first
+        yield from warcs
+
+
+def _packed(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The WARC files in a WACZ, and in those it may be made of."""
+    with ZipFile(stream) as packed:
+        for name in packed.namelist():
+            if name.endswith(".wacz"):
+                with packed.open(name) as inner:
+                    yield from _packed(inner)
+            elif name.startswith("archive/") and ".warc" in name:
+                with packed.open(name) as warc:
+                    yield warc
 
 
 def _is_page(http: StatusAndHeaders) -> bool:

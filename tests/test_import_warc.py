@@ -3,6 +3,7 @@
 import gzip
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
@@ -166,6 +167,21 @@ def test_what_is_no_page_is_not_missed_where_it_came_again(tmp_path: Path) -> No
     shown = run(tmp_path / "data", "import", "warc", "--every-host", tmp_path / "x.warc.gz")
     assert (shown.exit_code, shown.stderr) == (0, "")
     assert shown.stdout == "0 articles imported, 0 revised, 0 known, 2 passed over, 0 failed\n"
+
+
+def test_a_wacz_of_waczs_is_read_and_an_empty_one_is_said_to_be_so(tmp_path: Path) -> None:
+    """As Browsertrix packs a crawl that several machines ran."""
+    foreign(tmp_path / "data.warc.gz", packed=False, chunked=False)
+    with ZipFile(tmp_path / "one.wacz", "w") as one:
+        one.write(tmp_path / "data.warc.gz", "archive/data.warc.gz")
+    with ZipFile(tmp_path / "all.wacz", "w") as both:
+        both.write(tmp_path / "one.wacz", "one.wacz")
+    shown = run(tmp_path / "data", "import", "warc", "--every-host", tmp_path / "all.wacz")
+    assert shown.stdout == "1 articles imported, 0 revised, 0 known, 2 passed over, 0 failed\n"
+    with ZipFile(tmp_path / "none.wacz", "w") as none:
+        none.writestr("datapackage.json", "{}")
+    shown = run(tmp_path / "data", "import", "warc", tmp_path / "none.wacz")
+    assert (shown.exit_code, shown.stderr) == (2, f"qiaowen: {tmp_path / 'none.wacz'}: no WARC file is in it\n")
 
 
 def test_of_others_warc_files_only_declared_outlets_are_taken(tmp_path: Path) -> None:
