@@ -4,6 +4,7 @@ from crawler.identity import user_agent
 
 BOT_NAME = "qiaowen"
 SPIDER_LOADER_CLASS = "crawler.loader.OutletLoader"
+COMMANDS_MODULE = "crawler.scrapy_commands"
 
 # Who we are and how to reach us, in every request. No disguise.
 USER_AGENT = user_agent()

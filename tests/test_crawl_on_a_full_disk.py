@@ -28,22 +28,32 @@ IN_FLIGHT = 12 + 8
 # Seconds; a crawl that waits for a page this long takes longer than on any busy machine it needs to stop.
 SLEEP = 240
 
-# The command itself, but for the outlets that are declared and the manners that loopback need not be shown.
+# The commands themselves, but for the outlets that are declared and the manners that loopback need not be shown.
 CRAWLS = """
 import pickle, sys
 from base64 import b64decode
 from crawler import settings
 from crawler.commands import qiaowen
 declared = {outlet.slug: outlet for outlet in pickle.loads(b64decode(sys.argv[2]))}
-sys.modules["crawler.commands.crawl"].outlet = declared.__getitem__
+if sys.argv[3] == "scrapy":
+    import os
+    from crawler.scrapy_commands import crawl
+    from scrapy.cmdline import execute
+    crawl.outlet, os.environ["QIAOWEN_ARCHIVE"] = declared.__getitem__, sys.argv[1]
+else:
+    sys.modules["crawler.commands.crawl"].outlet = declared.__getitem__
 settings.DOWNLOAD_DELAY, settings.AUTOTHROTTLE_ENABLED, settings.SCRAPER_SLOT_MAX_ACTIVE_SIZE = 0.01, False, 4096
 settings.GATHER_ARTICLES = 8
+if sys.argv[3] == "scrapy":
+    execute(["scrapy", "crawl", *declared])
 qiaowen(["--archive", sys.argv[1], "crawl", *declared], prog_name="qiaowen")
 """
 
 
-def crawled(folder: Path, *sites: Site, limit: int | None = None) -> "subprocess.CompletedProcess[str]":
-    """`qiaowen crawl`; with a limit, no file may grow beyond so many bytes."""
+def crawled(
+    folder: Path, *sites: Site, limit: int | None = None, program: str = "qiaowen"
+) -> "subprocess.CompletedProcess[str]":
+    """`qiaowen crawl`, or `scrapy crawl`; with a limit, no file may grow beyond so many bytes."""
 
     def hold_back() -> None:
         if limit is not None:
@@ -51,7 +61,7 @@ def crawled(folder: Path, *sites: Site, limit: int | None = None) -> "subprocess
 
     outlets = b64encode(pickle.dumps([site.declared() for site in sites])).decode()
     return subprocess.run(
-        [sys.executable, "-c", CRAWLS, folder, outlets],
+        [sys.executable, "-c", CRAWLS, folder, outlets, program],
         cwd=HOUSE,
         capture_output=True,
         text=True,
@@ -94,16 +104,20 @@ def begun(folder: Path) -> int:
     return (folder / "archive.db").stat().st_size
 
 
-@pytest.mark.parametrize("room", [100_000, 1_500_000], ids=lambda room: f"{room:,} bytes")
-def test_a_crawl_that_can_keep_nothing_more_stops_at_once(tmp_path: Path, site: Site, room: int) -> None:
-    stopped(crawled(tmp_path, site, limit=begun(tmp_path) + room))
+@pytest.mark.parametrize(
+    ("program", "room"),
+    [("qiaowen", 100_000), ("qiaowen", 1_500_000), ("scrapy", 1_500_000)],
+    ids=lambda told: f"{told:,} bytes" if isinstance(told, int) else told,
+)
+def test_a_crawl_that_can_keep_nothing_more_stops_at_once(tmp_path: Path, site: Site, program: str, room: int) -> None:
+    stopped(crawled(tmp_path, site, limit=begun(tmp_path) + room, program=program))
     stored = held(tmp_path)
     assert len(stories_asked(site)) <= stored + IN_FLIGHT
     assert list(check(tmp_path)) == []
     [(waiting,)] = rows(tmp_path, "SELECT count(*) FROM sightings WHERE state = 'waiting'")
     assert rows(tmp_path, "SELECT count(*) FROM failures") == [(0,)]
     assert waiting in {0, STORIES - stored}
-    after = crawled(tmp_path, site)
+    after = crawled(tmp_path, site, program=program)
     assert after.returncode == 0, after.stdout + after.stderr
     assert held(tmp_path) == STORIES
     assert rows(tmp_path, "SELECT DISTINCT state FROM sightings") == [("stored",)]

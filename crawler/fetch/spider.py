@@ -27,7 +27,6 @@ from crawler.fetch.readers import Readers
 from crawler.fetch.sourcing import CAPTURE, SourceReader
 from crawler.fetch.witness import Witnesses
 from crawler.health.verdict import verdict
-from crawler.identity import SOFTWARE, archive_folder, require_contact
 from crawler.outlet import Outlet
 from crawler.plan import Plan
 
@@ -63,32 +62,28 @@ class Story:
 
 
 class OutletSpider(Spider):
-    """Crawls one outlet into an archive: made by `crawler.fetch.crawl`, or by its name through Scrapy.
-
-    Raises NoContact on the live web without a contact, ArchiveBusy where another process writes.
-    """
+    """Crawls one outlet into an archive: what `crawler.fetch.crawl` sends out, several at a time."""
 
     name = "outlet"
     declared: Outlet
 
     def __init__(
         self,
-        archive: Archive | None = None,
-        readers: Readers | None = None,
-        gathering: Gathering | None = None,
-        plan: Plan | None = None,
+        *,
+        archive: Archive,
+        readers: Readers,
+        gathering: Gathering,
+        plan: Plan,
         opted_out: tuple[str, ...] = (),
         **rest: Any,
     ) -> None:
         super().__init__(**rest)
         self.name = self.declared.slug
-        self.plan = plan or Plan()
+        self.plan = plan
         self.opted_out = opted_out
-        require_contact([self.declared])
-        self._is_alone = archive is None
-        self.archive = archive or Archive(archive_folder(), software=SOFTWARE)
-        self.readers = readers or Readers()
-        self.gathering = gathering or Gathering(self.archive)
+        self.archive = archive
+        self.readers = readers
+        self.gathering = gathering
         self.hosts = Hosts(self.archive)
         self.ledger = Ledger(self.archive, self.declared)
         self.learning = Learning(self.archive.db, self.name)
@@ -194,11 +189,6 @@ class OutletSpider(Spider):
             self.ledger.close(outcome, verdict(self.ledger, outcome))
             if reason != OUT_OF_GRACE:
                 self.archive.release(self.name)
-        if self._is_alone:
-            self.hosts.remember()
-            self.readers.close()
-            self.gathering.close()
-            self.archive.close()
 
     def _ask(self, url: str, story: Story, conditions: dict[str, str] | None = None) -> Request:
         return Request(

@@ -24,8 +24,11 @@ base, number = sys.argv[1], int(sys.argv[2])
 read = 0
 for n in range(number):
     article = Article(f"{base}/o0/archives/{n}", language="zh")
-    article.download()
-    article.parse()
+    try:
+        article.download()
+        article.parse()
+    except Exception:  # a real page now and then
+        continue
     read += len(article.text) > 100
 print(read)
 """
