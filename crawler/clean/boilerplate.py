@@ -21,7 +21,7 @@ _EVENT = re.compile(
 _OF_PAGE = re.compile(
     r"(?:来源|稿源|作者|记者|编辑|责编|点击|阅读|浏览|更新|标签|(?:发[布表]|更新)(?:时间|日期)|传真):|本[报站网刊社]|广告|版权"
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 def drop_boilerplate(draft: Draft) -> Draft:
@@ -96,7 +96,7 @@ def is_prose(text: str) -> bool:
     """Whether a line is a sentence or more: long, with marks, and in Chinese, or as long as an English paragraph."""
     if len(text) < 25 or text[-1] in "：:" or not any(mark in text for mark in "。，,；！？!?"):
         return False
-    return len(_HAN.findall(text)) >= 10 or text.count(" ") >= 20
+    return sum(map(len, _HAN.findall(text))) >= 10 or text.count(" ") >= 20
 
 
 def _family_of(line: str, *, before: bool = False, after: bool = False) -> Family | None:

@@ -15,6 +15,9 @@ def drop_jammers(draft: Draft) -> Draft:
     removed: list[Removed] = []
     blocks = []
     for block in draft.blocks:
+        if not _SIGNS.search(block.text):  # as in most, and without one no run is noise
+            blocks.append(block)
+            continue
         text = _LATIN.sub(lambda run: _heard(run[0], removed), block.text)
         if text == block.text:
             blocks.append(block)

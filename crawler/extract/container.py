@@ -2,6 +2,7 @@
 
 import re
 from itertools import accumulate
+from unicodedata import is_normalized
 
 from crawler.draft import Kind
 from crawler.extract.lines import Line, Lines, Span
@@ -61,6 +62,9 @@ def anchor_of(found: Lines, worths: list[float], headline: str | None) -> int | 
 
 
 def _prints(line: Line, wanted: str) -> bool:
+    short = line.kind is not Kind.HEADING and len(line.text) < len(wanted)
+    if short and is_normalized("NFKC", line.text):  # else it may be longer in plain spelling: … is three signs there
+        return False
     if not wanted.startswith(bare(line.text[0])):  # nearly every line of a page is another from its first letter on
         return False
     have = bare(line.text)

@@ -44,27 +44,32 @@ _MONTH = (
 )
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _ROC = r"(?:(?P<roc>中?華?民國|中?华?民国)\s*)?"
+# Signs of which one is in every date of a form, and the form.
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
+    (signs, re.compile(form, re.IGNORECASE))
+    for signs, form in (
         # 2024年5月3日 · 民國115年5月3日 · 二○○五年三月十二日
-        rf"{_ROC}(?P<y>(?<!\d)\d{{2,4}}|[{_ZH}]{{2,6}})\s*年\s*(?P<m>\d{{1,2}}|[{_ZH}]{{1,3}})\s*月"
-        rf"\s*(?P<d>\d{{1,2}}|[{_ZH}]{{1,3}})\s*[日號号]",
+        (
+            "年",
+            rf"{_ROC}(?P<y>(?<!\d)\d{{2,4}}|[{_ZH}]{{2,6}})\s*年\s*(?P<m>\d{{1,2}}|[{_ZH}]{{1,3}})\s*月"
+            rf"\s*(?P<d>\d{{1,2}}|[{_ZH}]{{1,3}})\s*[日號号]",
+        ),
         # 2026-3-16 · 2017/03/16 · 2023.02.14 · 20120112 · 113.05.03
-        r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?(?P<s>[-/.])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<d>\d{1,2})(?![\d])",
-        r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=T\d|$|\s)",
-        r"(?<![\d./-])(?P<y>1[01]\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./-])",
+        ("-/.", r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?(?P<s>[-/.])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<d>\d{1,2})(?![\d])"),
+        ("12", r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=T\d|$|\s)"),
+        ("-/.", r"(?<![\d./-])(?P<y>1[01]\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./-])"),
         # 07-21-2025 · 6/16/2021
-        rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s){_YEAR}",
+        ("-/.", rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s){_YEAR}"),
         # March 21, 2014 · 08 Dec 2016
-        rf"{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+{_YEAR}",
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH}\s*,?[\s-]+{_YEAR}",
+        ("aeouAEOU", rf"{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+{_YEAR}"),
+        ("aeouAEOU", rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH}\s*,?[\s-]+{_YEAR}"),
         # 9月 14, 2017 · 03 5 月, 2024
-        rf"(?P<m>(?<!\d)\d{{1,2}})\s?月\s?(?P<d>\d{{1,2}})\s?日?\s?,\s?{_YEAR}",
-        rf"(?P<d>(?<!\d)\d{{1,2}})\s(?P<m>\d{{1,2}})\s?月,\s?{_YEAR}",
+        (",", rf"(?P<m>(?<!\d)\d{{1,2}})\s?月\s?(?P<d>\d{{1,2}})\s?日?\s?,\s?{_YEAR}"),
+        (",", rf"(?P<d>(?<!\d)\d{{1,2}})\s(?P<m>\d{{1,2}})\s?月,\s?{_YEAR}"),
     )
 )
-_YEARS = re.compile(r"年|(?:19|20)\d\d|1[01]\d[-/.]")  # one of these is in each of the forms
+# One of these is in each of the forms. Each begins with its sign: to look for them is to look for three signs.
+_YEARS = re.compile(r"年|1(?:9\d\d|[01]\d[-/.])|20\d\d")
 _TIME = re.compile(
     r"[\s,T|/日]{0,4}(?:[(（]?(?:星期|週|周|禮拜|礼拜)?[一二三四五六日天][)）]?[\s,]{0,3}|"
     r"[(（](?:mon|tue|wed|thu|fri|sat|sun)\w*[)）]\s*)?"
@@ -99,7 +104,9 @@ def dates_in(text: str, country: str | None = None) -> list[Printed]:
 
 
 def _all(text: str, country: str | None) -> Iterator[Printed]:
-    for form in _FORMS:
+    for signs, form in _FORMS:
+        if not any(sign in text for sign in signs):
+            continue
         for match in form.finditer(text):
             parts = match.groupdict()
             year, month, day = _year(parts), 0, 0

@@ -92,7 +92,8 @@ def _is_list(tree: HtmlElement, lines: list[str], size: int) -> bool:
 
 def size_of(text: str) -> int:
     """How long a text is: Chinese characters and words in other letters."""
-    return sum(map(len, _HAN.findall(text))) + len(_WORDS.findall(text))
+    others, runs = _HAN.subn(" ", text)
+    return len(text) - len(others) + runs + len(_WORDS.findall(others))
 
 
 def _broken(article: Article) -> bool:

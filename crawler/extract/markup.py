@@ -16,13 +16,14 @@ _LOOKS = re.compile(
     r"<(?:!doctype html|html|head|body|title|meta|div|p|table|article|h[1-6]|br|script|center|td|span|a)\b",
     re.IGNORECASE,
 )
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+LONG = 20_000  # characters; only a tag of more may have too many attributes
+_LONG_TAG = re.compile(rf"[a-zA-Z][^>]{{{LONG},}}")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 # What a browser does not print, whatever stands in it.
 UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "textarea", "select", "option", "iframe", "head", "svg", "object"}
 )
-_SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
 def _parser(*, huge: bool) -> etree.HTMLParser:
@@ -44,9 +45,11 @@ def is_markup(text: str) -> bool:
 
 def parse(text: str) -> HtmlElement:
     """The tree of a page. Raises PageUnreadable where there is none, or one too large or too deep to be a story's."""
-    if text.count("<") > MAX_TAGS:
+    pieces = text.split("<")
+    if len(pieces) > MAX_TAGS + 1:
         raise PageUnreadable(f"the page has more than {MAX_TAGS} tags: too large for a story")
-    if any(len(_QUOTED.sub("", tag[0]).split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+    tags = filter(None, (_LONG_TAG.match(piece) for piece in pieces[1:] if len(piece) > LONG))
+    if any(len(_QUOTED.sub("", tag[0]).split()) > MAX_ATTRIBUTES for tag in tags):
         raise PageUnreadable(f"a tag of the page has more than {MAX_ATTRIBUTES} attributes")
     body = text.encode("utf-8", "replace")
     tree, too_deep = _tree(body, huge=False)
@@ -102,7 +105,7 @@ def visible(element: HtmlElement) -> Iterator[str]:
 
 def fold(text: str) -> str:
     """White space of any kind and length becomes one blank; invisible characters go."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(_INVISIBLE.sub(" ", text).split())
 
 
 def picture_of(image: HtmlElement) -> str | None:

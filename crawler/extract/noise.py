@@ -43,19 +43,14 @@ _UNREADABLE = re.compile(
 )
 
 
-def names_of(element: HtmlElement) -> str:
-    """What its builder calls an element, id and classes; empty for one of so many names that they say nothing."""
-    own, classes = element.get("id"), element.get("class")
-    names = (f"{own} {classes or ''}" if own else classes or "").strip()
-    return names if len(names) < 400 else ""
-
-
 def judged(element: HtmlElement) -> tuple[bool, bool]:
     """Whether an element says, by tag, names or style, that it is not the story, and that it holds a caption.
 
     It may lie about the first: see how much it holds.
     """
-    noise, caption = _named(element.tag, names_of(element))
+    if not element.keys():  # as are most
+        return _named(element.tag, None, None)
+    noise, caption = _named(element.tag, element.get("id"), element.get("class"))
     return noise or _set_aside(element), caption
 
 
@@ -85,6 +80,9 @@ def is_hidden(element: HtmlElement) -> bool:
 
 # The elements of a site, page after page, are called by the same few hundred names.
 @lru_cache(maxsize=8192)
-def _named(tag: str, names: str) -> tuple[bool, bool]:
+def _named(tag: str, own: str | None, classes: str | None) -> tuple[bool, bool]:
+    names = (f"{own} {classes or ''}" if own else classes or "").strip()
+    if len(names) >= 400:  # so many names say nothing
+        names = ""
     noise = tag in NOISE_TAGS or (tag not in {"body", "html"} and _NOISE.search(names) is not None)
     return noise, tag == "figcaption" or _CAPTION.search(names) is not None
