@@ -126,6 +126,19 @@ def test_the_reader_gets_the_language_chosen_by_hand_or_by_browser(
     assert choose(cookie, accept) == language
 
 
+def test_every_reason_a_page_gave_no_article_has_its_words() -> None:
+    """Reasons are written where something goes wrong; those of HTTP are numbers, those of quality are marks."""
+    written = re.compile(
+        r'\b(?:Fault|Refused|refuse_trap)\(\s*"(\w+)"|^        "(\w+)",$|^    \("(\w+)", r"', re.MULTILINE
+    )
+    fetch = (SERVE.parent.parent / "crawler" / "fetch").glob("*.py")
+    files = [*fetch, *(SERVE.parent.parent / "crawler" / name for name in ("reading.py", "reextract.py"))]
+    found = {code for file in files for match in written.findall(file.read_text(encoding="utf-8")) for code in match}
+    assert len(found) > 20
+    assert found - {""} <= set(meanings.REASONS)
+    assert set(meanings.MARKS) <= set(meanings.REASONS)
+
+
 def test_counts_are_said_in_singular_and_plural() -> None:
     phrase = "{n:,} article|{n:,} articles"
     assert [say("en", phrase, n=n) for n in (0, 1, 1234)] == ["0 articles", "1 article", "1,234 articles"]

@@ -102,6 +102,40 @@ KINDS = {
     "JsonList": "List in JSON",
 }
 
+# Why an address gave no article. What stands under a quality mark is said as there; http_404 and the like by number.
+REASONS = MARKS | {
+    "action": "the same page under another address",
+    "calendar": "pages without end",
+    "capture_unreadable": "what was kept of it cannot be read",
+    "cut_off": "the answer broke off",
+    "emptied": "the page is empty",
+    "endless_address": "pages without end",
+    "endless_paging": "pages without end",
+    "endless_sources": "pages without end",
+    "front_page": "it leads to the home page",
+    "malformed": "it is no address",
+    "no_answer": "the server does not answer",
+    "no_such_host": "there is no such server",
+    "not_get": "more than a page was asked for",
+    "not_shown": "the browser could not show it",
+    "notice": "another text stands in its place",
+    "off_host": "it leads to another site",
+    "opted_out": "the outlet asked not to be crawled",
+    "preview": "the same page under another address",
+    "private_address": "it leads to a private network",
+    "redirect_loop": "it leads back to itself",
+    "refused": "the server refuses to answer",
+    "robots": "the site forbids it to robots",
+    "robots_unreadable": "robots.txt cannot be read",
+    "rule_error": "our own rules failed on it",
+    "script_twin": "the same page under another address",
+    "session_id": "the same page under another address",
+    "source_unreadable": "the source cannot be read",
+    "timeout": "no answer came in time",
+    "too_large": "the answer is too large",
+    "unreadable": "the answer cannot be read",
+}
+
 RELATIONS = {"script": "in the other script", "amp": "for phones (AMP)", "print": "for print"}
 
 FACETS = {

@@ -38,6 +38,7 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         "causes": meanings.CAUSES,
         "absences": meanings.ABSENCES,
         "relations": meanings.RELATIONS,
+        "reason": partial(_reason, language),
         "kinds": meanings.KINDS,
         "lookups": meanings.LOOKUPS,
         "statuses": meanings.STATUSES,
@@ -63,6 +64,11 @@ def _label(language: str, name: str, value: str, names: dict[str, str] | None = 
 def _meaning(language: str, meant: dict[str, str], code: str) -> str:
     """A code in words; one that a later version wrote stays the code it is."""
     return say(language, meant[code]) if code in meant else code
+
+
+def _reason(language: str, code: str) -> str:
+    """Why an address gave no article; one that HTTP has a number for by that."""
+    return code.upper().replace("_", " ") if code.startswith("http_") else _meaning(language, meanings.REASONS, code)
 
 
 def _web(address: str | None) -> bool:
