@@ -31,6 +31,7 @@ from archive import (
 )
 from crawler.draft import Page, Reading
 from crawler.errors import Fault
+from crawler.fetch.witness import Witnesses
 from crawler.identity import SOFTWARE
 from crawler.outlet import Outlet
 from crawler.reading import read_pages
@@ -81,8 +82,9 @@ def reextract(
             total = sum(1 for _ in rereadings(reader, only, since))
             stories = _declared(archive, rereadings(reader, only, since), outlets, result)
             done = 0
+            witnesses = Witnesses(archive)
             for batch in _read_all(folder, stories, outlets, processes or os.cpu_count() or 1):
-                _take_in(archive, batch, result)
+                _take_in(archive, batch, witnesses, result)
                 done += len(batch)
                 if progress:
                     progress(done, total)
@@ -178,11 +180,11 @@ def _page(shelf: Shelf, number: int) -> Page:
     )
 
 
-def _take_in(archive: Archive, batch: list[Reread], result: Result) -> None:
+def _take_in(archive: Archive, batch: list[Reread], witnesses: Witnesses, result: Result) -> None:
     """Write what a batch came to, in one transaction."""
     with archive.db.atomic():
         for again in batch:
-            article = again.reading.article
+            article = again.reading.article and witnesses.heard(again.reading.article, again.story.url)
             if article is None:
                 if again.story.article is not None:
                     fault = again.reading.fault

@@ -15,10 +15,11 @@ from archive import Mark
 from crawler.discover import told
 from crawler.fetch.crawl import crawl
 from crawler.fetch.witness import weighed
+from crawler.reextract import reextract
 from crawler.sources import WordPress
 from tests.conftest import STORY
 from tests.newsroom import hostile
-from tests.newsroom.hostile import Answer, Hostile, Site, html
+from tests.newsroom.hostile import Answer, Hostile, Site, declared_at, html
 from tests.test_hostile import HURRIED
 
 SAID = "".join(STORY.body)
@@ -89,3 +90,15 @@ def test_a_crawl_hears_the_witness_and_keeps_what_it_said(stored: Path) -> None:
         ).fetchall()
     assert {number: "doubtful_body" in marks for number, marks in found.items()} == {"1": False, "2": True, "3": False}
     assert kept == [("application/json",)]
+
+
+def test_reading_again_hears_the_witness_too(stored: Path) -> None:
+    def marks() -> list[tuple[str, str]]:
+        with closing(sqlite3.connect(stored / "archive.db")) as reader:
+            return reader.execute("SELECT url, marks FROM articles ORDER BY url").fetchall()
+
+    before = marks()
+    [url] = [url for url, marked in before if "doubtful_body" in marked]
+    outlets = {"api": declared_at("api", url.rpartition("/story")[0])}
+    assert reextract(stored, outlets, processes=1).unchanged == 3
+    assert marks() == before
