@@ -49,3 +49,12 @@ def test_deck_is_no_paragraph_besides() -> None:
     found = drop_repeats(Draft(Article(url=None, headline="渡輪加班", deck=deck), (Block(deck), STORY)))
     assert found.blocks == (STORY,)
     assert [removed.text for removed in found.removed] == [deck]
+
+
+def test_line_below_a_label_that_says_what_it_is() -> None:
+    """前言： and, below it, what the story is about. With a full stop it is the lead and stays in the body."""
+    label = Near("前言：", "span", False, True, 1)
+    said = Near("兩條航線先行，節後再看乘客多少", "div intro", False, True, 2)
+    assert read_deck([ROW, label, said], "渡輪加班到深夜") == said.text
+    lead = Near("渡輪公司昨日宣布，港口兩條航線加班到深夜。", "div intro", False, True, 2)
+    assert read_deck([ROW, label, lead], "渡輪加班到深夜") is None

@@ -7,9 +7,7 @@ from crawler.draft import Block, Draft
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _FULL = r"\u3001-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
-# A blank between two signs of Chinese script: markup left it there, no writer did. A verse's or a list's blanks between
-# whole phrases stay: only a blank beside a lone sign or a mark is healed.
-_IN_WORD = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=[{_HAN}](?:[{_HAN}{_FULL}]|$))")
+# Blanks between the phrases of a verse or a list stay; those that markup left in a word, `extract` has not read.
 # A blank after a full stop may be the writer's; one before it, or inside a bracket, is not.
 _BESIDE_MARK = re.compile(
     rf"(?<=[「『《〈（【])[ \u00a0]+(?=[{_HAN}])|(?<=[{_HAN}])[ \u00a0]+(?=[，。、；：！？」』》〉）】])"
@@ -31,7 +29,7 @@ def _healed(block: Block) -> Block:
 
 
 def heal(text: str) -> str:
-    """One line with its white space healed: 「南加 州」 is 「南加州」, 「三 藩 市 一 年」 is 「三藩市一年」."""
+    """One line with its white space healed: 「三 藩 市 一 年」 is 「三藩市一年」, 「他說 ，」 is 「他說，」."""
     text = _UNSEEN.sub("", text.strip())
     if not _BLANK.search(text):  # as in most paragraphs
         return text

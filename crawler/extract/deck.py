@@ -16,15 +16,20 @@ _DECK = re.compile(
 # A deck is a headline's second line. With a full stop it is the story's lead, with dots what a machine made of that.
 _SENTENCE = re.compile(r"(?:[。！!]|\.{3,}|…)\W*$")
 FURTHEST = 4  # lines below the headline; date and source may stand between
+_LABEL = re.compile(r"\W*(?:前言|引言|摘要|提要|內容提要|内容提要|核心提示|導讀|导读|導語|导语)\W*")
 _HEADING = re.compile(r"^h[2-4](?:\s|$)")
 
 
 def read_deck(around: Sequence[Near], headline: str | None) -> str | None:
-    """A line right under the headline that is called a subtitle, or is itself a heading; None where there is none."""
+    """A line right under the headline that is called a subtitle, is itself a heading or stands below a label that says
+    what it is, 前言：; None where there is none.
+    """
+    labelled = False
     for line in around:
         if not line.after or line.distance > FURTHEST:
             break
-        named = _DECK.search(line.names) or (_HEADING.match(line.names) and line.distance == 0)
+        named = labelled or _DECK.search(line.names) or (_HEADING.match(line.names) and line.distance == 0)
+        labelled = _LABEL.fullmatch(line.text) is not None
         if named and not line.linked and _tells(line.text) and bare(line.text) != bare(headline or ""):
             return line.text
     return None
