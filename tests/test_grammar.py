@@ -1,5 +1,6 @@
 import random
 import sqlite3
+import time
 from functools import cache
 
 import pytest
@@ -26,6 +27,9 @@ READ = [
     ("關稅 OR 貿易", '("关税" OR "贸易")'),
     ("a b OR c d", '(("a" AND "b") OR ("c" AND "d"))'),
     ("關稅 -鋼鐵", '(("关税") NOT ("钢铁"))'),
+    ("關稅　ＯＲ　貿易", '("关税" OR "贸易")'),
+    ("關稅　ＮＯＴ　鋼鐵", '(("关税") NOT ("钢铁"))'),
+    ("關稅 or 貿易", '("关税" AND "or" AND "贸易")'),
     ("關稅 NOT 鋼鐵 NOT 鋁", '(("关税") NOT ("钢铁" OR "铝" *))'),
     ("關稅 AND NOT 鋼鐵", '(("关税") NOT ("钢铁"))'),
     ("(關稅 OR 貿易) 鋼鐵", '(("关税" OR "贸易") AND "钢铁")'),
@@ -33,6 +37,7 @@ READ = [
     ("headline:關稅", '({headline} : ("关税"))'),
     ("標題：關稅", '({headline} : ("关税"))'),
     ("headline:(a OR b) c", '(({headline} : (("a" OR "b"))) AND "c")'),
+    ("tags:headline:關稅", '({headline} : ("关税"))'),
     ("Hotline Bei*", '("hotline" AND "bei" *)'),
     ('"Hotline Bei"*', '"hotline bei" *'),
     ("NEAR(關稅 鋼鐵, 20)", 'NEAR("关税" "钢铁", 20)'),
@@ -80,6 +85,27 @@ def test_deep_brackets_are_read_as_text() -> None:
     db = searchable([article(body="關稅")])
     query = "(" * 500 + "關稅 OR " + "x" + ")" * 500
     assert db.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", [index.match(query)]).fetchone()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "headline:" * 500 + "關稅",
+        "headline:(" * 300 + "關稅" + ")" * 300,
+        "headline:(關稅 OR a tags:(" * 150 + "關稅" + "))" * 150,
+        "headline:(關稅 OR a -(" * 150 + "關稅" + "))" * 150,
+        "(a OR b -(" * 150 + "關稅" + "))" * 150,
+    ],
+)
+def test_columns_within_columns_are_answered(query: str) -> None:
+    _answered(_small().conn, query)
+
+
+def test_a_long_query_is_marked_at_once() -> None:
+    begun = time.process_time()
+    for query in ("北a" * 2500, " ".join(f"word{number}" for number in range(1000))):
+        index.highlight("北京的" * 300, query)
+    assert time.process_time() - begun < 3
 
 
 def test_a_query_of_thousands_of_words_is_answered() -> None:

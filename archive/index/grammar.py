@@ -25,7 +25,7 @@ _COLUMN_NAMES = {name: name for name in COLUMNS} | {
 }  # fmt: skip
 
 # Deeper brackets than any reader writes are read as text: FTS5 has a limit, and so has Python's stack.
-_DEEPEST = 20
+_DEEPEST = 12
 _FARTHEST = 10_000
 _NEAR_UNLESS_SAID = 10
 
@@ -58,6 +58,9 @@ class Group:
 
 
 Node = Term | Near | Group
+
+# ＯＲ → OR: as an input method for Chinese may write it.
+_HALF_WIDTH = {ord(char) + 0xFEE0: char for char in "ADNORT"}
 
 _QUOTES = {'"': '"', "“": "”", "”": "”", "「": "」", "『": "』", "＂": "＂", "„": "“", "«": "»"}
 _LEXEMES = re.compile(
@@ -108,8 +111,8 @@ def _lex(query: str) -> list[_Lexeme]:
 
 
 def _bare(text: str) -> list[_Lexeme]:
-    if text in {"AND", "OR", "NOT"}:
-        return [_Lexeme(text, text)]
+    if (operator := text.translate(_HALF_WIDTH)) in {"AND", "OR", "NOT"}:
+        return [_Lexeme(operator, text)]
     parts = _BETWEEN.split(text)
     return [_Lexeme("begins" if part.endswith(("*", "＊")) else "text", part) for part in parts if part]
 
@@ -184,7 +187,8 @@ def _words(before: list[_Lexeme], node: Node | None, *, first: bool) -> list[Nod
 def _meant(before: list[_Lexeme], node: Node | None) -> Node | None:
     """A node as the lexemes before it say it is meant."""
     for lexeme in reversed(before):
-        if node and lexeme.kind == "column":
+        # Of two columns named in a row the nearer one is meant.
+        if node and lexeme.kind == "column" and not (isinstance(node, Group) and node.column):
             node = Group((node,), column=_COLUMN_NAMES[lexeme.text])
         elif node and lexeme.kind == "widen":
             node = _widened(node)

@@ -1,6 +1,7 @@
 """PASSAGE: where a query stands in a text, on the text's own glyphs, whatever the script of the query."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -15,6 +16,9 @@ Span = tuple[int, int]
 # Characters of an extract, about three lines on a page; and of the words on either side of a hit.
 EXTRACT_LENGTH = 120
 CONTEXT_LENGTH = 20
+
+# Of a query as long as an article so many terms are marked, and so many runs of a term: to look for all takes seconds.
+MOST_TERMS, _MOST_RUNS = 40, 20
 
 _SEPARATORS = f"[^{PAIR}{WORD}]"
 # What an extract must not be cut within: words, entities, and marks that belong to the character before.
@@ -54,28 +58,30 @@ class InContext:
 def _patterns(query: str, widen: bool) -> tuple[re.Pattern[str], ...]:
     node = parse(query)
     wanted = terms(widened(node, everywhere=widen)) if node else []
-    return tuple(dict.fromkeys(map(_pattern, wanted)))
+    return tuple(dict.fromkeys(_pattern(term) for term in wanted[:MOST_TERMS]))
 
 
 def _pattern(term: Term) -> re.Pattern[str]:
     """What a term looks like in folded text."""
-    return _looking_like(term, [[re.escape(char) for char in run.text] for run in term.runs])
+    return _looking_like(term, re.escape)
 
 
 @lru_cache(maxsize=1024)
 def unfolded_pattern(term: Term) -> re.Pattern[str]:
     """What a term looks like in text that is not folded, but for odd signs: quicker than to fold a long text."""
-    return _looking_like(term, [[f"[{re.escape(forms(char))}]" for char in run.text] for run in term.runs])
+    return _looking_like(term, lambda char: f"[{re.escape(forms(char))}]")
 
 
-def _looking_like(term: Term, chars: list[list[str]]) -> re.Pattern[str]:
-    first, last = term.runs[0], term.runs[-1]
+def _looking_like(term: Term, written: Callable[[str], str]) -> re.Pattern[str]:
+    runs = term.runs[:_MOST_RUNS]
+    chars = [list(map(written, run.text)) for run in runs]
+    first, last = runs[0], runs[-1]
     if first.is_word:
         # What comes before a word is looked at behind its first letter, so that only there it is looked at.
         chars[0].insert(1, f"(?<![{WORD}].)")
     parts = ["".join(run) for run in chars]
     joined = parts[0]
-    for (before, after), part in zip(pairwise(term.runs), parts[1:], strict=True):
+    for (before, after), part in zip(pairwise(runs), parts[1:], strict=True):
         joined += _SEPARATORS + ("+" if before.is_word == after.is_word else "*") + part
     after_it = f"(?![{WORD}])" if last.is_word and not term.begins else f"[{WORD}]*" if last.is_word else ""
     return re.compile(joined + after_it)

@@ -90,6 +90,9 @@ def plan(conn: sqlite3.Connection, query: str, *, widen: bool = False) -> Plan:
     node = widened(node, everywhere=widen)
     if only_chars(node):
         return _among_chars(node, node)
+    if isinstance(node, Group) and set(node.parts) & set(node.without):
+        # Found soonest where it is not looked for.
+        return _among_pairs(NOTHING)
     if isinstance(node, Group) and not node.column:
         return _either(node) if node.any else _all(conn, node)
     return _among_pairs(expression(node), node)

@@ -9,10 +9,11 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from itertools import islice
 from math import log
 
 from archive.index.grammar import COLUMNS, Group, Near, Node
-from archive.index.passage import unfolded_pattern
+from archive.index.passage import MOST_TERMS, unfolded_pattern
 from archive.index.plans import Plan, in_turn
 
 ALL_WEIGHED = 5_000
@@ -47,7 +48,7 @@ def weights(conn: sqlite3.Connection, match: str, articles: list[int]) -> dict[i
 
 def _weighed_here(conn: sqlite3.Connection, plan: Plan, articles: list[int]) -> dict[int, float]:
     """Article → weight of these, and of some older ones with headlines that answer the query."""
-    asked = dict.fromkeys(_asked(plan.node)) if plan.node else {}
+    asked = dict.fromkeys(islice(_asked(plan.node), MOST_TERMS)) if plan.node else {}
     if not articles or not asked:
         return dict.fromkeys(articles, 0.0)
     if plan.match and not any(column for _, column in asked):
