@@ -45,6 +45,25 @@ async def test_facets_count_the_hits(folder: Path) -> None:
     }
 
 
+async def test_an_article_is_found_by_the_date_it_has_now_whatever_its_number_says(tmp_path: Path) -> None:
+    furnish(tmp_path)
+    with Archive(tmp_path, software="test") as archive:
+        archive.db.execute("UPDATE articles SET published_at = '2019-05-05T12:00:00Z' WHERE id = 202411020001")
+    reader = open_reader(tmp_path)
+    for query in ("旧金山", "山", "旧金山 的", "旧金山 OR 山", ""):
+        for since, until, found in (
+            ("2019", "2019", [202411020001]),
+            ("2018", "2020-01", [202411020001]),
+            ("2026", "", []),
+        ):
+            selection = Selection(q=query, since=since, until=until)
+            assert results.page(reader, selection, 20) == found
+            assert results.page(reader, selection.but(sort="oldest"), 20) == found
+    assert results.page(reader, Selection(q="旧金山", outlet="nanwan", until="2019"), 20) == [202411020001]
+    assert results.page(reader, Selection(q="旧金山", outlet="hexi", until="2019"), 20) == []
+    reader.close()
+
+
 async def test_the_timeline_tells_hits_from_growth(folder: Path) -> None:
     reader = open_reader(folder)
     over_time = surroundings(reader, Selection(q="旧金山")).timeline

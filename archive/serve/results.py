@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from archive import index
+from archive.serve.remembered import remembered
 from archive.serve.selection import NARROWINGS, Selection
 
 PAGE = 20
@@ -105,7 +106,22 @@ def plan(conn: sqlite3.Connection, selection: Selection) -> index.Plan:
             found = found.narrowed(join=f"CROSS JOIN articles a {_narrow(conn)} ON a.id = f.rowid")
     else:
         found = index.every_article()
+    if selection.since or selection.until:
+        found = found.within(*_numbers_of(conn, selection))
     return found.narrowed(*(NARROWINGS[name].format(a=article) for name in conditions), **selection.values)
+
+
+def _numbers_of(conn: sqlite3.Connection, selection: Selection) -> tuple[int | None, int | None]:
+    """The least and the greatest number of the articles of its dates. Numbers go by days, but a date may have been
+    mended since; so these are looked up.
+    """
+    since, until = (selection.values.get(name) for name in ("since_at_best", "until_at_best"))
+    sql = "SELECT min(id), max(id) FROM articles WHERE published_at >= ? AND published_at < ?"
+    bounds = since or "", until or "~"
+    found: tuple[int | None, int | None] = remembered(
+        conn, ("numbers", bounds), lambda: tuple(conn.execute(sql, bounds).fetchone())
+    )
+    return found
 
 
 def _narrow(conn: sqlite3.Connection) -> str:
