@@ -6,6 +6,11 @@ from crawler.lexicon.plain import aligned, kept
 
 # In the spelling of `plain.aligned`, which changes no positions: what is left is cut verbatim out of the line.
 _DATED = r"(?:中?华?民国)?(?:[\d\s:/.-]|年|月|日|(?:发[布表]|更新)于?|时间|日期|星期.|[上下]午|[ap]m){7,}"
+_AGO = (
+    r"(?:\d{1,3}|半|[一两数几十]{1,3})\s?个?(?:秒钟?|分钟?|小时|钟头|天|日|周|星期|礼拜|月)之?前"
+    r"|(?:刚刚|刚才|今天|昨天|前天)(?:\s*[上下]午)?(?:\s*\d{1,2}:\d\d|(?=[\s|]|$))"
+    r"|(?:\d{1,3}|an?) (?:second|minute|min|hour|day|week|month)s? ago"
+)
 _SOURCE_LABEL = "(?:文章|新闻|稿件|信息|消息|资讯)?(?:来源|稿源|出处|转自)"
 _NEXT = r"(?=[\s|,，;；()\[\]]|$|作者|记者|编辑|责编|时间|日期)"
 _SOURCE = rf"{_SOURCE_LABEL}\s?:\s*(?P<source>[^\s|,，;；()\[\]:]{{1,20}}?)?{_NEXT}"
@@ -18,7 +23,7 @@ _COUNTED = (
 )
 _SIZES = r"(?:字[号体型](?:大小)?|文字大小)\s?:?|(?<=\s)(?:[大中小特]\s*){2,}(?=\s|$)"
 _BUTTONS = r"(?:友善|我要)?(?:打印|列印)(?:版|本[页文])?|(?:转寄|发给)(?:朋友|好友)|纠错|复制?链接"
-_FACT = re.compile("|".join((_DATED, _SOURCE, _COUNTED, _SIZES, _BUTTONS)), re.IGNORECASE)
+_FACT = re.compile("|".join((_DATED, _AGO, _SOURCE, _COUNTED, _SIZES, _BUTTONS)), re.IGNORECASE)
 _SOURCE_ALONE = re.compile(_SOURCE)
 _EDGES = " \t|·•/,，;；"
 
