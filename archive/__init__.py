@@ -53,7 +53,7 @@ from archive.model import (
 from archive.opening import database, open_reader, open_shelf
 from archive.optouts import opted_out
 from archive.rereading import Rereading, reread, rereadings, settle
-from archive.shelf import Shelf
+from archive.shelf import Shelf, is_told
 from archive.store import Archive
 from archive.takedowns import Takedown, copies_of_hidden, lift_takedown, take_down, takedown_ledger
 from archive.trouble import trouble_of
@@ -114,6 +114,7 @@ __all__ = [
     "export",
     "find_copies",
     "in_force",
+    "is_told",
     "judge_line",
     "lift_takedown",
     "line_numbered",

@@ -50,6 +50,12 @@ def holds(db: Database, capture: Capture) -> int | None:
     return find(db, capture.url, capture.fetched_at, payload_digest(capture.body))
 
 
+def is_told(db: Database, url: str, at: str) -> bool:
+    """Whether there is an article at an address, as it stood at a moment or later."""
+    told = db.conn.execute("SELECT fetched_at FROM articles WHERE url = ?", [url]).fetchone()
+    return told is not None and told[0] >= at
+
+
 def earlier(db: Database, capture: Capture) -> Earlier | None:
     """The capture whose body this one repeats: by the server's word (304), or because the bytes are the same."""
     if capture.status is None:

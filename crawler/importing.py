@@ -1,11 +1,12 @@
 """Articles from elsewhere: each is kept as it came, then read by the rules that read the web, or taken at its word."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any, Self, TypeVar, cast
 from urllib.parse import urlsplit
 
-from archive import Archive, Capture, OutletRecord, article_of, now
+from archive import Archive, Article, Capture, OutletRecord, article_of, now
 from crawler.draft import Page
 from crawler.errors import PageUnreadable, QiaowenError
 from crawler.outlet import Outlet
@@ -14,6 +15,11 @@ from crawler.pipeline import RULES, read, refusal
 
 # Told as a file is read: how many of its bytes have been.
 Tell = Callable[[int], None]
+
+Item = TypeVar("Item")
+
+# What is taken in as one transaction: an import that is killed loses no more, and finds it when it is run again.
+GATHERED = 100
 
 
 def unheard(_: int) -> None:
@@ -34,6 +40,23 @@ class Imported:
     def note(self, change: str) -> None:
         """Count one."""
         setattr(self, change, getattr(self, change) + 1)
+
+
+def gather(
+    home: Archive, items: Iterable[Item], take: Callable[[Item], object], broken: tuple[type[Exception], ...] = ()
+) -> None:
+    """Take in one after another, so many as one transaction. What is `broken` is raised when all before it is in."""
+    left, fault = iter(items), cast("Exception | None", None)
+    while fault is None:
+        with home.gathering():
+            try:
+                for _ in range(GATHERED):
+                    take(next(left))
+            except StopIteration:
+                return
+            except broken as found:
+                fault = found
+    raise fault
 
 
 def outlet_of(url: str) -> Outlet | None:
@@ -81,19 +104,32 @@ def take_page(home: Archive, capture: Capture, page: Page, done: Imported, *, he
     done.note(stored.change)
 
 
-def take_row(home: Archive, line: bytes, done: Imported) -> None:
-    """Keep an exported article as it came, and store what it says of itself. Raises ValueError for what is none."""
-    row = json.loads(line)
-    article = article_of(row)
-    record = register(home, str(article.url))
-    headers = (("Content-Type", "application/json"),)
-    number = home.keep(Capture(url=str(article.url), fetched_at=now(), status=None, headers=headers, body=line))
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An exported article: the line as it came, what it says, and the article that this makes."""
+
+    line: bytes
+    told: dict[str, Any]
+    article: Article
+
+    @classmethod
+    def of(cls, line: bytes) -> Self:
+        """Read a line. Raises ValueError, KeyError, TypeError or AttributeError for what is no exported article."""
+        told = json.loads(line)
+        return cls(line, told, article_of(told))
+
+
+def take_row(home: Archive, row: Row, done: Imported) -> None:
+    """Keep an exported article as it came, and store what it says of itself."""
+    url, headers = str(row.article.url), (("Content-Type", "application/json"),)
+    record = register(home, url)
+    number = home.keep(Capture(url=url, fetched_at=now(), status=None, headers=headers, body=row.line))
     stored = home.store(
-        article,
+        row.article,
         outlet=record.slug,
-        seen_as=str(article.url),
+        seen_as=url,
         capture=number,
-        rules=row.get("rules") or RULES,
-        fetched_at=row.get("fetched_at"),
+        rules=row.told.get("rules") or RULES,
+        fetched_at=row.told.get("fetched_at"),
     )
     done.note(stored.change)

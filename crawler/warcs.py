@@ -21,10 +21,12 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 
-from archive import Archive, Capture, CaptureUnreadable, adopt, decoded
+from archive import Archive, Capture, CaptureUnreadable, adopt, decoded, is_told
 from crawler.draft import Page
 from crawler.errors import QiaowenError
-from crawler.importing import Imported, Tell, outlet_of, take_page, unheard
+from crawler.importing import Imported, Tell, gather, outlet_of, take_page, unheard
+
+_BROKEN = (EOFError, ValueError, zlib.error, BadZipFile, ArchiveLoadFailed)
 
 
 class WarcImport:
@@ -54,37 +56,40 @@ class WarcImport:
         if file.resolve().parent == (self._home.folder / "warc").resolve():
             self._take_own(file)
             return
-        before = 0
         try:
-            for stream in _warcs(file):
-                for record in ArchiveIterator(stream, arc2warc=True):
-                    if record.rec_type == "response":
-                        self._take_response(record)
-                    elif record.rec_type == "revisit":
-                        self._take_revisit(record)
-                    tell(before + stream.tell())
-                before += stream.tell()
-        except (EOFError, ValueError, zlib.error, BadZipFile, ArchiveLoadFailed) as fault:
+            gather(self._home, _records(file, tell), self._take_record, _BROKEN)
+        except _BROKEN as fault:
             raise QiaowenError(f"{file}: {fault}; what stands before is imported") from fault
 
     def _take_own(self, file: Path) -> None:
         """Take in what a file in the archive's own folder holds, where it lies: the database may be older than it."""
-        for number in adopt(self._home.db, file):
-            capture = self._home.capture(number)
-            kind = capture.header("content-type") or "html"
-            if capture.status == HTTPStatus.OK and "html" in kind.lower() and self._is_wanted(capture.url):
-                self._read(capture, number)
-            else:
-                self._done.skipped += 1
+        gather(self._home, adopt(self._home.db, file), self._take_adopted)
+
+    def _take_adopted(self, number: int) -> None:
+        capture = self._home.capture(number)
+        kind = capture.header("content-type") or "html"
+        if capture.status == HTTPStatus.OK and "html" in kind.lower() and self._is_wanted(capture.url):
+            self._read(capture, number)
+        else:
+            self._done.skipped += 1
+
+    def _take_record(self, record: ArcWarcRecord) -> None:
+        if record.rec_type == "response":
+            self._take_response(record)
+        elif record.rec_type == "revisit":
+            self._take_revisit(record)
 
     def finish(self) -> None:
         """Take in the repeats whose pages stood further on; count those whose pages are nowhere."""
-        for url, fetched_at, headers, names in self._notes.execute("SELECT * FROM open"):
-            pairs = tuple((name, value) for name, value in json.loads(headers))
-            capture = Capture(url=url, fetched_at=fetched_at, status=int(HTTPStatus.OK), headers=pairs, body=b"")
-            if not self._take_repeat(capture, json.loads(names)):
-                self._done.lost += 1
+        gather(self._home, self._notes.execute("SELECT * FROM open"), self._take_open)
         self._notes.execute("DELETE FROM open")
+
+    def _take_open(self, noted: tuple[str, str, str, str]) -> None:
+        url, fetched_at, headers, names = noted
+        pairs = tuple((name, value) for name, value in json.loads(headers))
+        capture = Capture(url=url, fetched_at=fetched_at, status=int(HTTPStatus.OK), headers=pairs, body=b"")
+        if not self._take_repeat(capture, json.loads(names)):
+            self._done.lost += 1
 
     def _take_response(self, record: ArcWarcRecord) -> None:
         capture = _captured(record)
@@ -132,12 +137,14 @@ class WarcImport:
         return self._every_host if outlet is None else outlet.is_article(url)
 
     def _take(self, capture: Capture) -> int:
-        """Take in a page; returns the number of its capture, also where it is known."""
+        """Take in a page; returns the number of its capture, also where it is known. One that is known, and of which no
+        article tells, may be of an import that was killed.
+        """
         known = self._home.holds(capture)
-        if known is not None:
+        if known is not None and is_told(self._home.db, capture.url, capture.fetched_at):
             self._done.skipped += 1
             return known
-        number = self._home.keep(capture)
+        number = known or self._home.keep(capture)
         self._read(capture, number)
         return number
 
@@ -174,6 +181,15 @@ def _pointed_to(record: ArcWarcRecord) -> list[str]:
         told("WARC-Payload-Digest"),
     )
     return [name for name in names if name]
+
+
+def _records(file: Path, tell: Tell) -> Iterator[ArcWarcRecord]:
+    before = 0
+    for stream in _warcs(file):
+        for record in ArchiveIterator(stream, arc2warc=True):
+            yield record
+            tell(before + stream.tell())
+        before += stream.tell()
 
 
 def _warcs(file: Path) -> Iterator[IO[bytes]]:

@@ -11,7 +11,7 @@ from lxml import etree
 from archive import Archive, Capture, now
 from crawler.draft import Page
 from crawler.errors import QiaowenError
-from crawler.importing import Imported, Tell, take_page, unheard
+from crawler.importing import Imported, Tell, gather, take_page, unheard
 
 _NAMES = {"content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/"}
 
@@ -35,14 +35,17 @@ _LINE = re.compile(r"\s*\r?\n\s*")
 
 def take_wxr(home: Archive, file: Path, done: Imported, tell: Tell = unheard) -> None:
     """Take in the published posts of a WordPress export, read as their pages are. Raises QiaowenError for no export."""
+
+    def take(item: Any) -> None:
+        told = {etree.QName(child).localname: (child.text or "") for child in item if isinstance(child.tag, str)}
+        is_public = told.get("status") == "publish" and not told.get("post_password")
+        if told.get("post_type") != "post" or not is_public or not told.get("link"):
+            done.skipped += 1
+        else:
+            _take(home, item, told, done)
+
     try:
-        for item in _items(file, tell):
-            told = {etree.QName(child).localname: (child.text or "") for child in item if isinstance(child.tag, str)}
-            is_public = told.get("status") == "publish" and not told.get("post_password")
-            if told.get("post_type") != "post" or not is_public or not told.get("link"):
-                done.skipped += 1
-            else:
-                _take(home, item, told, done)
+        gather(home, _items(file, tell), take, (etree.XMLSyntaxError,))
     except etree.XMLSyntaxError as fault:
         raise QiaowenError(f"{file}: not a WordPress export: {fault}; what stands before is imported") from fault
 

@@ -122,6 +122,21 @@ def test_a_page_that_came_again_has_its_bytes(
     )
 
 
+def test_an_import_that_was_killed_takes_in_the_rest_when_it_is_run_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again(tmp_path / "x.warc.gz", "response", "revisit", refers=REFERENCES["the moment alone"], headers=True)
+    asked = ("import", "warc", "--every-host", tmp_path / "x.warc.gz")
+    with monkeypatch.context() as killed:
+        killed.setattr("archive.index.index_article", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            run(tmp_path / "data", *asked)
+    assert told(tmp_path / "data") == []
+    assert run(tmp_path / "data", *asked).stdout == "1 articles imported, 0 revised, 1 known, 0 passed over, 0 failed\n"
+    assert len(told(tmp_path / "data")) == 1
+    assert list(check(tmp_path / "data")) == []
+
+
 def test_its_bytes_may_have_come_with_an_earlier_file(tmp_path: Path) -> None:
     again(tmp_path / "1.warc.gz", "response", refers={}, headers=True)
     again(tmp_path / "2.warc.gz", "revisit", refers=REFERENCES["address and moment"], headers=True)

@@ -16,7 +16,7 @@ from crawler.errors import QiaowenError
 from crawler.identity import SOFTWARE
 
 if TYPE_CHECKING:
-    from crawler.importing import Imported
+    from crawler.importing import Imported, Row
 
 ATTENTION = 1
 
@@ -46,15 +46,16 @@ def text(archive: Path, files: tuple[Path, ...], url: str | None) -> None:
     Trafilatura's JSON output, which says "source" and "raw_text", is read too. The dump is kept as it is; the article
     is read from it. No date is made up: text dumps rarely print one.
     """
-    from crawler.importing import Imported, take_page  # noqa: PLC0415 - slow to import
+    from crawler.importing import Imported, gather, take_page  # noqa: PLC0415 - slow to import
 
-    done = Imported()
-    headers = (("Content-Type", "text/plain"),)
+    def take(dump: Dump) -> None:
+        capture = Capture(url=dump.url, fetched_at=now(), status=None, headers=headers, body=dump.text)
+        take_page(home, capture, Page(body=dump.text, url=dump.url), done)
+
+    done, headers = Imported(), (("Content-Type", "text/plain"),)
     with Archive(archive, software=SOFTWARE) as home, Bar("reading dumps") as bar:
         for file, tell in bar.through(files):
-            for dump in _dumps(file, url, tell):
-                capture = Capture(url=dump.url, fetched_at=now(), status=None, headers=headers, body=dump.text)
-                take_page(home, capture, Page(body=dump.text, url=dump.url), done)
+            gather(home, _dumps(file, url, tell), take, (QiaowenError,))
     _say(done)
 
 
@@ -88,20 +89,12 @@ def warc(archive: Path, files: tuple[Path, ...], every_host: bool) -> None:
 @click.pass_obj
 def articles(archive: Path, files: tuple[Path, ...]) -> None:
     """Import articles that `qiaowen export jsonl` wrote: they are taken at their word, not read again."""
-    from crawler.importing import Imported, take_row  # noqa: PLC0415 - slow to import
+    from crawler.importing import Imported, gather, take_row  # noqa: PLC0415 - slow to import
 
     done = Imported()
     with Archive(archive, software=SOFTWARE) as home, Bar("reading articles") as bar:
         for file, tell in bar.through(files):
-            with file.open("rb") as lines:
-                for number, line in enumerate(lines, start=1):
-                    try:
-                        take_row(home, line, done)
-                        tell(lines.tell())
-                    except (ValueError, KeyError, TypeError, AttributeError) as fault:
-                        raise QiaowenError(
-                            f"{file}, line {number}: no exported article ({fault}); what stands above is imported"
-                        ) from None
+            gather(home, _exported(file, tell), lambda row: take_row(home, row, done), (QiaowenError,))
     _say(done)
 
 
@@ -148,6 +141,20 @@ def _say(done: "Imported") -> None:
         )
     if done.failed or done.lost:
         sys.exit(ATTENTION)
+
+
+def _exported(file: Path, tell: Callable[[int], None]) -> Iterator["Row"]:
+    from crawler.importing import Row  # noqa: PLC0415 - slow to import
+
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                yield Row.of(line)
+            except (ValueError, KeyError, TypeError, AttributeError) as fault:
+                raise QiaowenError(
+                    f"{file}, line {number}: no exported article ({fault}); what stands above is imported"
+                ) from None
+            tell(lines.tell())
 
 
 def _dumps(file: Path, url: str | None, tell: Callable[[int], None]) -> Iterator[Dump]:
