@@ -72,6 +72,22 @@ def test_what_is_gathered_is_there_after_a_while(archive: Archive, runner: async
     runner.run(gather())
 
 
+def test_the_pages_are_on_disk_before_what_was_read_in_them(
+    archive: Archive, runner: asyncio.Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gather() -> None:
+        with Gathering(archive) as gathering:
+            gathering.begin()
+            store(archive, 1)
+            monkeypatch.setattr("archive.captures.os.fsync", lambda _: seen.append(seen_by_others(archive)))
+        monkeypatch.undo()
+
+    seen: list[int] = []
+    runner.run(gather())
+    assert seen[0] == 0
+    assert seen_by_others(archive) == 1
+
+
 def test_a_fault_of_its_own_accord_is_told(
     archive: Archive, runner: asyncio.Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

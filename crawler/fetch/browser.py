@@ -89,7 +89,11 @@ class ShowInBrowser:
 
 
 def as_shown(response: Response) -> Response:
-    """What a browser showed, in UTF-8 and saying so, whatever the page it was made of was written in."""
+    """What a browser showed, in UTF-8 and saying so, whatever the page it was made of was written in.
+
+    It has no validators of its own, and those of the page are none of it: the page may stay what it was while its
+    scripts show another list, or another text. So what needs a browser is always asked for anew.
+    """
     if not isinstance(response, HtmlResponse):
         return response
     body = response.text.encode("utf-8", "replace")

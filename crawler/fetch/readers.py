@@ -27,6 +27,7 @@ class Readers:
         processes = processes or max(1, (os.cpu_count() or 2) - 1)
         self._turn = asyncio.Semaphore(processes)
         self._idle: list[_Reader] = []
+        self._busy: set[_Reader] = set()
 
     def start(self) -> None:
         """Have a reader ready: pages are about to come, and it takes most of a second to load the rules."""
@@ -48,6 +49,7 @@ class Readers:
         async with self._turn:
             for _ in range(2):  # the first may have died of something else, while nobody asked it
                 reader = self._idle.pop() if self._idle else _Reader()
+                self._busy.add(reader)
                 try:
                     async with asyncio.timeout(PATIENCE_SECONDS):
                         reading = await reader.read(question)
@@ -60,12 +62,15 @@ class Readers:
                 else:
                     self._idle.append(reader)
                     return reading
+                finally:
+                    self._busy.discard(reader)
         return Reading(None, Fault("rule_error", "the reader died on this page"))
 
     def close(self) -> None:
-        """Let the processes end."""
-        while self._idle:
-            self._idle.pop().end()
+        """End the processes, whatever they are at."""
+        for reader in (*self._idle, *self._busy):
+            reader.end()
+        self._idle.clear()
 
 
 class _Reader:
