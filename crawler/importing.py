@@ -28,7 +28,9 @@ def unheard(_: int) -> None:
 
 @dataclass(slots=True)
 class Imported:
-    """What an import came to. `failed` names what gave no article, and why; its capture is kept."""
+    """What an import came to. `failed` names what gave no article, and why; its capture is kept. `outlets` are those
+    that were met, by host.
+    """
 
     stored: int = 0
     revised: int = 0
@@ -36,6 +38,7 @@ class Imported:
     skipped: int = 0
     lost: int = 0  # repeats of pages that are not here
     failed: list[tuple[str, str]] = field(default_factory=list)
+    outlets: dict[str, str] = field(default_factory=dict)
 
     def note(self, change: str) -> None:
         """Count one."""
@@ -61,15 +64,19 @@ def gather(
 
 def outlet_of(url: str) -> Outlet | None:
     """The declared outlet that an address belongs to."""
-    return next((outlet for outlet in outlets().values() if outlet.is_own(url)), None)
+    host = urlsplit(url).hostname
+    return next((outlet for outlet in outlets().values() if host in outlet.hosts), None)
 
 
-def register(home: Archive, url: str) -> OutletRecord:
-    """The outlet of an address, known to the archive; one nobody declared goes by its host."""
-    outlet = outlet_of(url)
-    record = outlet.record() if outlet else _undeclared(url)
-    home.register(record)
-    return record
+def register(home: Archive, url: str, done: Imported) -> str:
+    """The outlet of an address, known to the archive; one nobody declared goes by its host. Returns its short name."""
+    host = urlsplit(url).hostname or ""
+    if host not in done.outlets:
+        outlet = outlet_of(url)
+        record = outlet.record() if outlet else _undeclared(url)
+        home.register(record)
+        done.outlets[host] = record.slug
+    return done.outlets[host]
 
 
 def _undeclared(url: str) -> OutletRecord:
@@ -83,7 +90,7 @@ def _undeclared(url: str) -> OutletRecord:
 
 def take_page(home: Archive, capture: Capture, page: Page, done: Imported, *, held: int | None = None) -> None:
     """Keep a page as it came, read it, store what it says."""
-    record = register(home, capture.url)
+    outlet = register(home, capture.url, done)
     number = held or home.keep(capture)
     try:
         article = read(page, outlet_of(capture.url)).article
@@ -95,7 +102,7 @@ def take_page(home: Archive, capture: Capture, page: Page, done: Imported, *, he
         return
     stored = home.store(
         article,
-        outlet=record.slug,
+        outlet=outlet,
         seen_as=capture.url,
         capture=number,
         rules=RULES,
@@ -122,11 +129,11 @@ class Row:
 def take_row(home: Archive, row: Row, done: Imported) -> None:
     """Keep an exported article as it came, and store what it says of itself."""
     url, headers = str(row.article.url), (("Content-Type", "application/json"),)
-    record = register(home, url)
+    outlet = register(home, url, done)
     number = home.keep(Capture(url=url, fetched_at=now(), status=None, headers=headers, body=row.line))
     stored = home.store(
         row.article,
-        outlet=record.slug,
+        outlet=outlet,
         seen_as=url,
         capture=number,
         rules=row.told.get("rules") or RULES,
