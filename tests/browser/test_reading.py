@@ -118,10 +118,20 @@ def test_nothing_archived_however_long_widens_a_page(visit: Visit) -> None:
     for path in (f"/article/{STARS_COPIED}", "/search?q=望远镜", f"/article/{FERRY}", "/archive/articles"):
         page = visit(path, width=360)
         page.evaluate(
-            """() => document.querySelectorAll('main :is(a, p, h1, h3, dd, q, span)').forEach(
+            """() => document.querySelectorAll('main :is(a, p, h1, h3, dd, q, span):not(.number, .day)').forEach(
                  e => { if (e.children.length == 0) e.textContent = 'Unbroken'.repeat(40) })"""
         )
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_no_column_is_squeezed(visit: Visit) -> None:
+    for path in ("/outlet/hexi", "/outlets", "/health", "/compare?outlet=hexi&outlet=nanwan"):
+        page = visit(path, language="zh-TW", width=768)
+        squeezed = page.evaluate(
+            """() => [...document.querySelectorAll('td:not(.box), th')]
+                 .filter(e => e.innerText.length > 4 && e.offsetWidth < 56).map(e => e.outerHTML)"""
+        )
+        assert squeezed == [], path
 
 
 def test_what_is_touched_is_large_enough_to_be_hit(visit: Visit) -> None:
