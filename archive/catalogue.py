@@ -6,10 +6,12 @@ be taken down. It can be put online as it is.
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from archive.opening import open_reader
 from archive.trouble import told
+from archive.whole import written_whole
 
 # Opening words that are printed of an article: enough to know it by, too few to read it.
 EXTRACT_CHARACTERS = 80
@@ -46,19 +48,16 @@ _BATCH = 20_000
 def publish(folder: Path, target: Path, progress: Progress | None = None) -> int:
     """Write the catalogue of an archive to a file, whole or not at all; returns how many articles it lists."""
     open_reader(folder).close()
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
-    with told(target.parent):
-        catalogue = sqlite3.connect(part, isolation_level=None, uri=True)
-        try:
-            catalogue.execute("PRAGMA journal_mode = OFF")
-            catalogue.execute(f"ATTACH '{(folder / 'archive.db').absolute().as_uri()}?mode=ro' AS private")
-            catalogue.execute("BEGIN")
-            listed = _write(catalogue, progress)
-            catalogue.execute("COMMIT")
-        finally:
-            catalogue.close()
-        part.replace(target)
+    with (
+        told(target.parent),
+        written_whole(target) as part,
+        closing(sqlite3.connect(part, isolation_level=None, uri=True)) as catalogue,
+    ):
+        catalogue.execute("PRAGMA journal_mode = OFF")
+        catalogue.execute(f"ATTACH '{(folder / 'archive.db').absolute().as_uri()}?mode=ro' AS private")
+        catalogue.execute("BEGIN")
+        listed = _write(catalogue, progress)
+        catalogue.execute("COMMIT")
     return listed
 
 

@@ -38,7 +38,11 @@ def backup(folder: Path, target: Path, progress: Progress | None = None) -> int:
             raise ArchiveError(f"{target} holds something that is not an archive; nothing was written")
         with told(target):
             (target / WARC_FOLDER).mkdir(parents=True, exist_ok=True)
-            return _copy(source, folder, target, progress)
+            try:
+                return _copy(source, folder, target, progress)
+            finally:
+                for name in (WITHHELD, OPT_OUT, DATABASE):
+                    (target / _part(name)).unlink(missing_ok=True)
     finally:
         source.close()
 

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from archive.errors import ArchiveMissing
@@ -38,6 +40,16 @@ def open_reader(folder: Path) -> sqlite3.Connection:
             raise
     reader.row_factory = sqlite3.Row
     return reader
+
+
+@contextmanager
+def one_moment(reader: sqlite3.Connection) -> Iterator[None]:
+    """Within it, what others write meanwhile is not seen."""
+    reader.execute("BEGIN")
+    try:
+        yield
+    finally:
+        reader.rollback()
 
 
 def database(folder: Path) -> Path:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from archive.whole import written_whole
+
 OPT_OUT = "optout.txt"
 
 
@@ -16,9 +18,8 @@ def take_over(folder: Path, other: Path) -> None:
     known = {_entry(line) for line in ours}
     new = [line for line in theirs if (entry := _entry(line)) and entry not in known]
     if new:
-        part = folder / f"{OPT_OUT}.part"
-        part.write_text("".join(f"{line}\n" for line in (*ours, *dict.fromkeys(new))), "utf-8")
-        part.replace(folder / OPT_OUT)
+        with written_whole(folder / OPT_OUT) as part:
+            part.write_text("".join(f"{line}\n" for line in (*ours, *dict.fromkeys(new))), "utf-8")
 
 
 def _lines(folder: Path) -> list[str]:

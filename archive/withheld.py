@@ -55,8 +55,11 @@ class Withheld:
 
     def __init__(self, folder: Path, *, for_reading: bool = False) -> None:
         path = folder / WITHHELD
-        self._file = sqlite3.connect(f"{path.absolute().as_uri()}?mode={'ro' if for_reading else 'rwc'}", uri=True)
-        if not for_reading:
+        # Though it is only read: a write that was cut off is rolled back by whoever opens it next.
+        self._file = sqlite3.connect(f"{path.absolute().as_uri()}?mode={'rw' if for_reading else 'rwc'}", uri=True)
+        if for_reading:
+            self._file.execute("PRAGMA query_only = ON")
+        else:
             for sql in _TABLES:
                 self._file.execute(sql)
             self._bring_over()

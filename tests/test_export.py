@@ -4,6 +4,7 @@ import csv
 import gzip
 import hashlib
 import json
+from dataclasses import replace
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +25,7 @@ from archive import (
 from archive.exchange import rows
 from tests.conftest import STORY, story
 from tests.exchanged import HARBOUR, WHOLE, crawled, filled, page, run, told
+from tests.test_captures import PAGE
 
 __all__ = ["filled"]
 
@@ -132,3 +134,17 @@ def test_a_wacz_comes_back_with_every_capture(tmp_path: Path) -> None:
         "0 articles imported, 0 revised, 0"
     )
     assert list(check(tmp_path / "copy")) == []
+
+
+def test_a_wacz_of_an_archive_that_is_written_to_is_whole(tmp_path: Path) -> None:
+    crawled(tmp_path / "data", 1)
+    with Archive(tmp_path / "data", software="test") as archive:
+        archive.keep(replace(PAGE, body=b"2"))
+        [file] = (tmp_path / "data" / "warc").iterdir()
+        with file.open("ab") as out:
+            out.write(b"\x1f\x8b\x08 half a record")
+        assert run(tmp_path / "data", "export", "wacz", tmp_path / "all.wacz").exit_code == 0
+        file.write_bytes(file.read_bytes()[:-22])
+    shown = run(tmp_path / "copy", "import", "warc", "--every-host", tmp_path / "all.wacz")
+    assert shown.exit_code == 1
+    assert "1 articles imported" in shown.stdout

@@ -108,6 +108,18 @@ def test_of_a_backup_what_is_hidden_and_what_says_so_are_of_one_moment(
         assert lift_takedown(copy.db, copy.folder, 1) == 1
 
 
+def test_of_laying_aside_what_was_half_written_is_rolled_back(taken: Archive, tmp_path: Path) -> None:
+    """By whoever opens the file next, be it to look only."""
+    with closing(sqlite3.connect(taken.folder / "withheld.db")) as file:
+        file.execute("PRAGMA cache_size = 1")
+        file.executemany("UPDATE laid SET kept = ?", [("x" * 5000 * number,) for number in range(20)])
+        assert (taken.folder / "withheld.db-journal").stat().st_size
+        shutil.copytree(taken.folder, tmp_path / "left", ignore=shutil.ignore_patterns("archive.lock"))
+    taken.close()
+    assert list(check(tmp_path / "left")) == []
+    assert texts(tmp_path / "left")[1] == {URL}
+
+
 def test_what_an_earlier_version_hid_is_given_back(archive: Archive) -> None:
     keep(archive)
     take_down(archive.db, archive.folder, URL, "asked")

@@ -11,7 +11,9 @@ from typing import Any, TextIO
 from archive.errors import ArchiveError
 from archive.exchange.atom import write_atom
 from archive.exchange.rows import COLUMNS, Chosen, count, rows
+from archive.opening import one_moment
 from archive.trouble import told
+from archive.whole import written_whole
 
 Progress = Callable[[int, int], None]
 Row = dict[str, Any]
@@ -27,11 +29,8 @@ def export(
     Raises ArchiveError for Parquet without pyarrow, KeyError for a form that is none.
     """
     write, wanted = FORMS[form], chosen or Chosen()
-    part = target.with_name(f"{target.name}.part")
-    with told(target.parent):
-        written = write(reader, part, _counted(rows(reader, wanted), count(reader, wanted), progress))
-        part.replace(target)
-    return written
+    with told(target.parent), one_moment(reader), written_whole(target) as part:
+        return write(reader, part, _counted(rows(reader, wanted), count(reader, wanted), progress))
 
 
 def _counted(found: Iterator[Row], total: int, progress: Progress | None) -> Iterator[Row]:

@@ -10,7 +10,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from archive import cdxj
 from archive.clock import now
+from archive.copying import extents
+from archive.opening import one_moment
 from archive.trouble import told
+from archive.whole import written_whole
 
 VERSION = "1.1.1"
 _PIECE = 1 << 20
@@ -25,15 +28,19 @@ def write_wacz(
 
     A takedown hides articles, not captures: a WACZ is for another keeper, not for the public.
     """
-    names = [row[0] for row in reader.execute("SELECT DISTINCT warc_file FROM captures ORDER BY 1")]
-    part = target.with_name(f"{target.name}.part")
-    resources: list[dict[str, object]] = []
-    with told(target.parent), ZipFile(part, "w", allowZip64=True) as out:
-        for done, name in enumerate(names, start=1):
-            resources.append(_put(out, f"archive/{name}", _pieces(folder / "warc" / name), ZIP_STORED))
+    with (
+        told(target.parent),
+        one_moment(reader),
+        written_whole(target) as part,
+        ZipFile(part, "w", allowZip64=True) as out,
+    ):
+        ends = extents(reader, folder)
+        resources: list[dict[str, object]] = []
+        for done, (name, end) in enumerate(sorted(ends.items()), start=1):
+            resources.append(_put(out, f"archive/{name}", _pieces(folder / "warc" / name, end), ZIP_STORED))
             if progress:
-                progress(done, len(names))
-        index = cdxj.in_order(line for name in names for line in cdxj.lines(reader, name))
+                progress(done, len(ends))
+        index = cdxj.in_order(line for name in sorted(ends) for line in cdxj.lines(reader, name))
         resources.append(_put(out, "indexes/index.cdx.gz", _packed(index), ZIP_STORED))
         resources.append(_put(out, "pages/pages.jsonl", _pages(reader), ZIP_DEFLATED))
         package = json.dumps(
@@ -51,8 +58,7 @@ def write_wacz(
         _put(out, "datapackage.json", iter([package]), ZIP_DEFLATED)
         digest = {"path": "datapackage.json", "hash": f"sha256:{sha256(package).hexdigest()}"}
         _put(out, "datapackage-digest.json", iter([json.dumps(digest).encode()]), ZIP_DEFLATED)
-    part.replace(target)
-    return len(names)
+    return len(ends)
 
 
 def _put(out: ZipFile, name: str, pieces: Iterator[bytes], packing: int) -> dict[str, object]:
@@ -67,10 +73,12 @@ def _put(out: ZipFile, name: str, pieces: Iterator[bytes], packing: int) -> dict
     return {"name": Path(name).name, "path": name, "hash": f"sha256:{known.hexdigest()}", "bytes": size}
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
+def _pieces(path: Path, left: int) -> Iterator[bytes]:
+    """A file as far as it is whole: behind that, a crawl may be writing."""
     with path.open("rb") as stream:
-        while piece := stream.read(_PIECE):
+        while piece := stream.read(min(left, _PIECE)):
             yield piece
+            left -= len(piece)
 
 
 def _packed(lines: Iterator[str]) -> Iterator[bytes]:
