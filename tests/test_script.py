@@ -3,6 +3,9 @@
 import pytest
 
 from crawler.extract.script import language_of, script_of
+from crawler.lexicon.tellers import HANS as HANS_ALONE
+from crawler.lexicon.tellers import HANT as HANT_ALONE
+from tests.tellers import tellers
 
 HANT = "鎮上的圖書館週六重新開門，三百多人排隊進場，館長說新館比舊館多了四十個座位。"
 HANS = "镇上的图书馆周六重新开门，三百多人排队进场，馆长说新馆比旧馆多了四十个座位。"
@@ -25,6 +28,10 @@ ENGLISH = "The library of the town opened its doors again on Saturday, and the l
 )
 def test_script(text: str, wanted: str | None) -> None:
     assert script_of(text) == wanted
+
+
+def test_the_characters_that_tell_are_those_of_opencc() -> None:
+    assert tellers() == (HANT_ALONE, HANS_ALONE), "python -m tests.tellers writes them anew"
 
 
 @pytest.mark.parametrize(

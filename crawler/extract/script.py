@@ -3,12 +3,13 @@
 import re
 from functools import cache
 
-from opencc import OpenCC
+from crawler.lexicon.tellers import HANS, HANT
 
 MIXED_FROM = (
     0.1  # share of the rarer script; a quotation in the other script stays below, a half-converted page does not
 )
 
+_TELLERS = (re.compile(f"[{HANT}]+"), re.compile(f"[{HANS}]+"))
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _KANA = re.compile("[\u3041-\u30fa\u30fd-\u30ff]+")  # without ・ and ー, which stand in Chinese too
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
@@ -28,7 +29,7 @@ _STOP_WORDS = {
 
 def script_of(text: str) -> str | None:
     """`Hant`, `Hans` or `mixed`; None where no character of the text tells."""
-    hant, hans = (sum(map(len, runs.findall(text))) for runs in _tellers())
+    hant, hans = (sum(map(len, runs.findall(text))) for runs in _TELLERS)
     if not hant + hans:
         return None
     if min(hant, hans) > MIXED_FROM * (hant + hans):
@@ -64,27 +65,3 @@ def _latin(words: list[str]) -> str | None:
 @cache
 def _common() -> dict[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
-
-
-@cache
-def _tellers() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Runs of characters of one script alone, after OpenCC's tables.
-
-    A character that OpenCC would change, but that the other script's own character set also holds (后, 里, 台), is
-    written in both and tells nothing.
-    """
-    signs = [chr(c) for c in range(0x3400, 0xA000)]
-    lines = "\n".join(signs)
-    to_hans = OpenCC("t2s").convert(lines).split("\n")
-    to_hant = OpenCC("s2t").convert(lines).split("\n")
-    hant = {a for a, b in zip(signs, to_hans, strict=True) if a != b and not _in(a, "gb2312")}
-    hans = {a for a, b in zip(signs, to_hant, strict=True) if a != b and not _in(a, "big5")}
-    return re.compile(f"[{''.join(hant - hans)}]+"), re.compile(f"[{''.join(hans - hant)}]+")
-
-
-def _in(sign: str, charset: str) -> bool:
-    try:
-        sign.encode(charset)
-    except UnicodeEncodeError:
-        return False
-    return True

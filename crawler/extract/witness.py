@@ -2,17 +2,19 @@
 
 from collections import Counter
 from configparser import ConfigParser
+from functools import cache
 from itertools import accumulate
 
-import trafilatura
 from lxml.html import HtmlElement
-from trafilatura.settings import use_config
 
 from crawler.extract.lines import Lines
 from crawler.lexicon.plain import plain
 
 
+@cache
 def _settings() -> ConfigParser:
+    from trafilatura.settings import use_config  # noqa: PLC0415
+
     config: ConfigParser = use_config()
     # The stock 250 characters are a long story in Chinese: below it trafilatura keeps the page's menus instead.
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "50")
@@ -22,8 +24,6 @@ def _settings() -> ConfigParser:
 # A page beyond these bounds is no story in an odd form but an attack or a broken program: no second look.
 MOST_ELEMENTS = 5_000
 DEEPEST = 200
-
-_SETTINGS = _settings()
 
 
 def second_reading(tree: HtmlElement, found: Lines) -> list[str]:
@@ -38,7 +38,9 @@ def second_reading(tree: HtmlElement, found: Lines) -> list[str]:
         silent = span.first < span.last and loud[span.first] == loud[span.last]
         if silent and span.element.getparent() is not None:
             span.element.drop_tree()
-    text = trafilatura.extract(tree, fast=True, favor_precision=True, include_comments=False, config=_SETTINGS)
+    import trafilatura  # noqa: PLC0415 - 60 ms of each reader's start, and few sites need a second look
+
+    text = trafilatura.extract(tree, fast=True, favor_precision=True, include_comments=False, config=_settings())
     return [line.strip() for line in (text or "").split("\n") if line.strip()]
 
 

@@ -27,8 +27,9 @@ class Family:
 
     def has(self, line: str, own: str | None = None) -> bool:
         """Whether a plain line is of this kind; `own` is the line without what somebody is quoted with."""
-        found = len(line) <= self.most and self.pattern.search(line if own is None else own) is not None
-        return found and not is_told(line)
+        if len(line) > self.most or is_told(line):  # asked first: it is remembered, and spares a story every search
+            return False
+        return self.pattern.search(line if own is None else own) is not None
 
 
 def _family(name: str, where: Where, most: int, *patterns: str) -> Family:
