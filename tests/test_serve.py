@@ -123,6 +123,13 @@ async def test_every_answer_forbids_what_is_not_ours(client: Any, numbers: dict[
         assert "Accept-Language" in headers.get_list("vary")[-1]
 
 
+async def test_the_style_sheet_is_asked_for_anew_when_it_has_changed(client: Any) -> None:
+    """A reader's browser keeps it for a day: another version has another address."""
+    sheet = re.search(r'href="(/static/reading-room\.css\?[0-9a-f]{8})"', await text(client, "/"))
+    assert sheet
+    assert (await client.get(sheet[1])).status_code == 200
+
+
 async def test_robots_are_kept_out(client: Any) -> None:
     assert await text(client, "/robots.txt") == "User-agent: *\nDisallow: /\n"
 

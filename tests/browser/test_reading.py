@@ -102,6 +102,15 @@ def test_nothing_sticks_out_on_a_phone(visit: Visit, shoot: Shoot, path: str) ->
     shoot(page, f"phone{path.partition('?')[0].replace('/', '-')}")
 
 
+def test_nothing_sticks_out_where_all_is_four_times_as_large(visit: Visit) -> None:
+    """As WCAG asks: 1280 pixels at 400 % are 320, and English has the longest words of ours."""
+    page = visit("/", width=320)
+    address = page.url.rstrip("/")
+    for path in [*PAGES, "/-/versions"]:
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
 @pytest.mark.parametrize("width", [360, 768])
 def test_how_an_outlet_does_is_read_without_moving_the_page_sideways(visit: Visit, shoot: Shoot, width: int) -> None:
     page = visit("/health", language="zh-CN", width=width)

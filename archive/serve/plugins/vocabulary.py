@@ -1,6 +1,8 @@
 """What the templates of all pages share beside the language: codes in words, dates as read, links that are safe."""
 
-from functools import partial
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +15,8 @@ from archive.serve.language import current, described, say
 from archive.serve.marks import extract, marked
 from archive.serve.moments import on_the_clock, shown
 from archive.serve.scripts import tag_of_text
+
+SHEET = Path(__file__).parent.parent / "static" / "reading-room.css"
 
 
 @hookimpl
@@ -52,8 +56,15 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         "described": partial(described, language),
         # Views that cannot be looked at without a query are linked with one.
         "asked_with": dict.fromkeys(("search", "cjk_query"), meanings.EXAMPLE_QUERY),
+        "style": datasette.urls.path(f"static/{SHEET.name}?{_version()}"),
         "settings_seconds": datasette.setting("sql_time_limit_ms") // 1000,
     }
+
+
+@cache
+def _version() -> str:
+    """Of the style sheet: browsers keep it for a day, and must not keep an old one for new pages."""
+    return sha256(SHEET.read_bytes()).hexdigest()[:8]
 
 
 def _label(language: str, name: str, value: str, names: dict[str, str] | None = None) -> str:
