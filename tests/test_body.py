@@ -50,7 +50,8 @@ def outlet(**declared: object) -> Outlet:
 @pytest.mark.parametrize("case", own_pages(), ids=lambda case: case.id)
 def test_own_pages_give_just_the_story(case: Case) -> None:
     """The paragraphs a person reads on the page, and no others."""
-    assert list(read(Page(body=case.body)).article.body) == case.gold.strip().split("\n")
+    article = read(Page(body=case.body)).article
+    assert (article.headline, list(article.body)) == (case.headline, case.gold.strip().split("\n"))
 
 
 def test_kinds_survive_in_order() -> None:

@@ -232,3 +232,10 @@ def test_spacing(line: str, healed: str) -> None:
 def test_jammers(line: str, heard: str) -> None:
     """Noise strewn against copying goes; Latin words, formulas and titles stay."""
     assert kept(drop_jammers(draft(line))) == [heard]
+
+
+def test_heading_below_which_nothing_is_left_goes() -> None:
+    """It headed a list of other stories, or references; one with text below it stays."""
+    heading = Block("參考資料", Kind.HEADING)
+    assert kept(drop_boilerplate(draft(LEAD, SECOND, heading))) == [LEAD, SECOND]
+    assert kept(drop_boilerplate(draft(LEAD, heading, SECOND))) == [LEAD, "參考資料", SECOND]

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extract.around import Near
 from crawler.extract.claims import Claims, canonical_url, read_claims
-from crawler.extract.headline import headline_above, read_headline, without_site
+from crawler.extract.headline import headline_above, headline_of_body, read_headline, without_site
 from crawler.extract.markup import parse
 from crawler.extract.section import read_section
 from crawler.extract.tags import keywords_of, read_tags
@@ -180,3 +180,15 @@ def test_broken_json_ld_costs_nothing_else() -> None:
     tree = parse("<title>渡輪加班</title><script type='application/ld+json'>{'oops': </script><h1>渡輪加班</h1>")
     assert read_headline(tree, read_claims(tree)).text == "渡輪加班"
     assert read_claims(tree).story == {}
+
+
+def test_first_line_of_a_body_is_the_headline_where_the_page_names_the_site_alone() -> None:
+    """Set in large type, in no heading; the story speaks of what it says."""
+    story = "渡輪公司週五起加開夜班，港口的旅客不必再等到天亮。"
+    assert headline_of_body("港灣報", ["渡輪加開夜班 旅客不必等", story]) == "渡輪加開夜班 旅客不必等"
+    assert headline_of_body("港灣報", ["讀者來信", story]) is None
+    assert headline_of_body("渡輪加開夜班 旅客不必等", ["渡輪公司說明", story]) is None
+
+
+def test_brief_heading_that_begins_the_title() -> None:
+    assert headline("霧橋 - 副刊 - 港灣報", "<h1>霧橋</h1><p>橋在霧裡</p>") == "霧橋"

@@ -45,6 +45,7 @@ def drop_boilerplate(draft: Draft) -> Draft:
         if family is not None:
             rules[i] = family.name
     rules |= dict.fromkeys(_contacts(said, [i for i in eligible if i > last], rules), "copyright")
+    rules |= dict.fromkeys(_heading_of_nothing(blocks, rules), RELATED.name)
     removed = [Removed(rule, blocks[i].text) for i, rule in sorted(rules.items())]
     kept = tuple(_closed(block, removed) for i, block in enumerate(blocks) if i not in rules)
     return replace(draft, blocks=kept, removed=(*draft.removed, *removed))
@@ -71,6 +72,13 @@ def _announced(said: Sequence[str]) -> set[int]:
             found.update(row)
         row = []
     return found
+
+
+def _heading_of_nothing(blocks: Sequence[Block], gone: dict[int, str]) -> list[int]:
+    """A heading below which nothing is left: what it headed was no story."""
+    left = [i for i, block in enumerate(blocks) if block.text and block.kind is not Kind.CAPTION and i not in gone]
+    heads = len(left) > 1 and blocks[left[-1]].kind is Kind.HEADING and not _SENTENCE_END.search(blocks[left[-1]].text)
+    return left[-1:] if heads and is_prose(blocks[left[-2]].text) else []
 
 
 def _contacts(said: Sequence[str], below: Sequence[int], gone: dict[int, str]) -> list[int]:

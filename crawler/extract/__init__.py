@@ -9,15 +9,16 @@ from archive import Article
 from crawler.draft import Block, Draft, Page
 from crawler.extract.alternates import read_alternates
 from crawler.extract.around import Near, holder_of, lines_around
-from crawler.extract.body import Body, read_body
+from crawler.extract.body import FEW, Body, read_body
 from crawler.extract.byline import read_byline
 from crawler.extract.claims import canonical_url, read_claims
 from crawler.extract.deck import read_deck
 from crawler.extract.decode import decode
-from crawler.extract.headline import headline_above, read_headline
+from crawler.extract.embedded import blocks_in, scripts_of, story_in
+from crawler.extract.headline import headline_above, headline_of_body, read_headline
 from crawler.extract.hero import hero_of
 from crawler.extract.marks import kind_of_page
-from crawler.extract.markup import is_markup, parse
+from crawler.extract.markup import fold, is_markup, parse
 from crawler.extract.published import complete_day, read_published
 from crawler.extract.section import read_section
 from crawler.extract.tags import keywords_of, read_tags
@@ -47,10 +48,14 @@ def extract(page: Page, outlet: Outlet | None = None) -> Draft:
         alternates=read_alternates(tree, url, page.url, outlet),
     )
     around = lines_around(headline.element) if headline.element is not None else []
+    scripts = scripts_of(tree)
     body = read_body(tree, outlet, headline.text)
-    if headline.element is None and body.blocks:
-        around = _lines_around_story(tree, body)
-        article = replace(article, headline=headline_above(article.headline, around, _prose(body)[:2_000]))
+    if scripts and len(_prose(body)) < FEW and (story := story_in(scripts, claims.title)) is not None:
+        claims = replace(claims, story={**story, **claims.story})
+        article = replace(article, headline=fold(story["headline"]))
+        body = Body(blocks_in(story), True, body.removed)
+    elif headline.element is None and body.blocks:
+        around, article = _headed(tree, body, article)
     article = replace(article, deck=read_deck(around, article.headline))
     article = read_byline(article, claims, around, outlet)
     if not article.tags:
@@ -61,6 +66,16 @@ def extract(page: Page, outlet: Outlet | None = None) -> Draft:
     hero = hero_of(headline.element, claims, body.blocks)
     blocks = body.blocks if hero is None else (hero, *body.blocks)
     return Draft(article, tuple(_absolute(block, article.url) for block in blocks), body.removed)
+
+
+def _headed(tree: HtmlElement, body: Body, article: Article) -> tuple[list[Near], Article]:
+    """What stands around a story whose headline no heading prints, and the article with its headline."""
+    first = headline_of_body(article.headline, [block.text for block in body.blocks])
+    holder = holder_of(tree, first) if first is not None else None
+    if holder is not None:
+        return lines_around(holder), replace(article, headline=first)
+    around = _lines_around_story(tree, body)
+    return around, replace(article, headline=headline_above(article.headline, around, _prose(body)[:2_000]))
 
 
 def _lines_around_story(tree: HtmlElement, body: Body) -> list[Near]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from archive import Article
 from crawler.extract.around import Near
 from crawler.extract.claims import Claims, words_of
+from crawler.extract.dates import dates_in
 from crawler.lexicon.bylines import LONGEST, Byline, agency_in, read_line
 from crawler.lexicon.facts import besides_facts, source_in
 from crawler.lexicon.names import is_desk, is_full_name, is_short_name, names_in
@@ -42,7 +43,7 @@ _AFTER_SOURCE = re.compile(
 _FIELD = re.compile(r"^作\s?者\s?[:：/／|｜]?\s*")  # the name of a field is no part of the credit; 記者 and 文 are
 _CUT = re.compile(r"\s*(?:posted|published|on\s|發表|发表|[|·•\d]).*$|\s+(?:關注|关注|订阅|訂閱)$", re.IGNORECASE)
 _AUTHOR = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|by-author|writer|reporter|zuozhe|vcard|fn)(?:s|-?name|_name|__\w+|"
+    r"(?:^|[\s_-])(?:author|byline|by-author|writer|reporter|zuozhe|vcard|fn|authi)(?:s|-?name|_name|__\w+|"
     r"-link)?(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -86,7 +87,7 @@ def _joined(near: Iterable[Near]) -> Iterator[Near]:
 def _formal(near: Iterable[Near]) -> Byline | None:
     """A whole line in one of the forms of papers: 記者夏彥／舊金山即時報導. Date and source may stand beside it."""
     for line in near:
-        if line.after and not line.linked and 4 < len(line.text) < LONGEST + 40:
+        if line.after and not line.linked and 3 < len(line.text) < LONGEST + 40:
             for part in besides_facts(line.text):
                 found = read_line(part)
                 if found.authors or (not found.empty and line.text.startswith("【")):
@@ -137,8 +138,13 @@ def _named(near: Iterable[Near], site: str) -> Byline | None:
 
 
 def _alone(near: Iterable[Near]) -> Byline | None:
-    """A line right under the headline that is a name of Chinese form and nothing else, but perhaps a date."""
+    """A line right under the headline that is a name of Chinese form and nothing else, but perhaps a date; or such a
+    name in an element of its own, beside the element of a date.
+    """
     for line in near:
+        own = [part for part, _ in line.parts if is_full_name(part)] if line.distance < 2 else []
+        if len(own) == 1 and any(dates_in(part) and not besides_facts(part) for part, _ in line.parts):
+            return Byline(own[0], tuple(own))
         parts = besides_facts(line.text) if line.after and line.distance < 3 else ()
         names = re.split(r"[\s、，,]+", parts[0]) if len(parts) == 1 else []
         if names and all(map(is_full_name, names)):

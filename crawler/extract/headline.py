@@ -1,7 +1,7 @@
 """The headline without the site's name, and the element that prints it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -22,6 +22,7 @@ _PARTED = re.compile(
 )
 # The hour or the number of a page, printed after the headline in the same heading. 【16:15】 is the writer's own.
 _CLOCK = re.compile(r"\s*(?:\s\d{1,2}:\d{2}|\(第\d+[頁页]/共\d+[頁页]\))\s*$")
+_ENDED = re.compile(r"[。，,：:；;]\W*$")
 _CUT_SHORT = re.compile(r"(?:\.{2,}|(?<!…)…)\s*$")  # as lists cut them; …… is a writer's own
 
 
@@ -41,7 +42,7 @@ def read_headline(tree: HtmlElement, claims: Claims) -> Headline:
     if best is None or _CUT_SHORT.search(best.text or ""):
         best = _inside_title(_named(tree), titles) or _beginning(tree, titles) or best or _alike(headings, titles)
     if best is None:
-        best = _lone_heading(headings, titles, claims)
+        best = _brief(headings, claims) or _lone_heading(headings, titles, claims)
     if best is not None:
         return best
     claimed = words_of(claims.story.get("headline")) or [t for t in (claims.first("og:title"), claims.title) if t]
@@ -151,6 +152,13 @@ def _alike(headings: list[Headline], titles: list[str]) -> Headline | None:
     return best
 
 
+def _brief(headings: list[Headline], claims: Claims) -> Headline | None:
+    """A heading of two or three signs with which <title> begins: 霧橋 - 副刊 - 港灣報."""
+    parts = _PARTED.split(claims.title)
+    large = (h for h in headings if h.element is not None and h.element.tag == "h1")
+    return next((h for h in large if len(parts) > 1 and h.text == fold(parts[0])), None)
+
+
 def _lone_heading(headings: list[Headline], titles: list[str], claims: Claims) -> Headline | None:
     """The only large heading of a page whose <title> names the site alone."""
     large = [h for h in headings if h.element is not None and h.element.tag == "h1" and len(bare(h.text or "")) > 5]
@@ -172,6 +180,18 @@ def headline_above(claimed: str | None, above: Iterable[Near], story: str) -> st
         if not line.after and not line.linked and 6 <= len(line.text) <= 60 and _spoken(line.text, told) > 0.3:
             return line.text
     return claimed
+
+
+def headline_of_body(claimed: str | None, blocks: Sequence[str]) -> str | None:
+    """The first line of a body that is the headline, where the page claims none but the short name of the site.
+
+    It is no sentence, and the story below it speaks of what it says.
+    """
+    silent = claimed is None or len(bare(claimed)) < 8
+    first, story = (blocks[0], bare("".join(blocks[1:])[:2_000])) if silent and len(blocks) > 1 else ("", "")
+    if not 6 <= len(first) <= 40 or _ENDED.search(first):
+        return None
+    return first if _spoken(first, story) > max(0.3, _spoken(claimed or "", story)) else None
 
 
 def _spoken(text: str, told: str) -> float:

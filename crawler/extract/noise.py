@@ -24,7 +24,7 @@ _NOISE = re.compile(
     r"author-(?:box|bio|info)|about-author|zeren\w*|zebian|"
     r"meta|post-meta|entry-meta|byline|post-info|article-info|"
     r"marquee|ticker|weather|poll|vote|survey|audio-?player|player|"
-    r"disclaimer|shengming|statement"
+    r"disclaimer|shengming|statement|references|reflist|catlinks|toc"
     r")(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -37,7 +37,9 @@ _CAPTION = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-_JAMMER = re.compile(r"(?:^|\s)jammer(?:\s|$)", re.IGNORECASE)
+# Noise against copying, and what MediaWiki sets beside headings and sentences: [編輯], [1].
+_JAMMER = re.compile(r"(?:^|\s)(?:jammer|mw-editsection|mw-cite-backlink)(?:\s|$)", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?:^|\s)(?:reference|footnote-ref)(?:\s|$)", re.IGNORECASE)
 _UNREADABLE = re.compile(
     r"font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)|text-indent\s*:\s*-\d{3,}|opacity\s*:\s*0\s*(?:;|$)", re.IGNORECASE
 )
@@ -75,7 +77,7 @@ def is_hidden(element: HtmlElement) -> bool:
     if style and (_HIDDEN.search(style) or _UNREADABLE.search(style)):
         return True
     names = element.get("class")
-    return bool(names) and _JAMMER.search(names) is not None
+    return bool(names) and (_JAMMER if element.tag != "sup" else _FOOTNOTE).search(names) is not None
 
 
 # The elements of a site, page after page, are called by the same few hundred names.

@@ -28,7 +28,7 @@ _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmo
 
 _LABEL = re.compile(
     r"[發发][佈布表]|出版|刊登|刊出|上架|建立|時間|时间|日期|來源|来源|稿源|作者|記者|记者|publish|"
-    r"posted|date\b|\bon\b",
+    r"posted|date\b|\bon\b|[讀读][畢毕]需[時时]|min(?:ute)?s? read",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"更新|修訂|修订|最後修改|最后修改|updated|modified|revised", re.IGNORECASE)
