@@ -224,6 +224,26 @@ def test_an_interrupted_reindex_goes_on_where_it_stopped(
     assert [hit.headline for hit in index.search(conn, "改了")] == ["台積電擴廠"]
 
 
+def test_what_was_written_together_stays_while_articles_are_added_one_by_one() -> None:
+    rows = list(generate(140))
+    db = searchable(rows[:60])
+    conn = db.conn
+    pages = "SELECT id, block FROM {}_data WHERE id > 10"
+    written = {table: set(conn.execute(pages.format(table))) for table in ("articles_fts", "articles_chars")}
+    for table in written:
+        conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('crisismerge', 4)")
+    conn.commit()
+    columns = list(rows[0])
+    for row in rows[60:]:
+        values = ", ".join(f":{column}" for column in columns)
+        with db.atomic(), index.triggers_resting(conn):
+            conn.execute(f"INSERT INTO articles ({', '.join(columns)}) VALUES ({values})", row)
+            index.index_article(conn, row["id"])
+    for table, before in written.items():
+        assert before <= set(conn.execute(pages.format(table)))
+    assert index.check(conn) == []
+
+
 def test_triggers_rest_only_within_a_transaction(conn: sqlite3.Connection) -> None:
     with pytest.raises(RuntimeError, match="transaction"), index.triggers_resting(conn):
         pass

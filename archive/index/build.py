@@ -135,18 +135,33 @@ def reindex(conn: sqlite3.Connection, progress: Progress | None = None, *, anew:
             break
         if progress:
             progress(done, total)
-    optimize(conn)
-    _set(conn, usermerge=_PIECES, crisismerge=_TOO_MANY, hashsize=_USUAL_MEMORY)
+    _write_together(conn, last if done else None)
+    _set(conn, crisismerge=_TOO_MANY, hashsize=_USUAL_MEMORY)
     conn.execute("DELETE FROM articles_index WHERE key = 'unfinished'")
     conn.commit()
     conn.execute(f"PRAGMA secure_delete = {wiping:d}")
     return done
 
 
-def optimize(conn: sqlite3.Connection) -> None:
-    """Write the index together into one piece, which is read fastest."""
+def _write_together(conn: sqlite3.Connection, known: int | None) -> None:
+    """Write the index together into one piece, which is read fastest.
+
+    FTS5 keeps pieces in levels and writes those of one level together. It would put this piece where those of a few
+    articles go: 4,000 articles later, one commit would write the whole index anew. It puts it above them if it finds
+    pieces of two levels, and one more beside those that it has begun to write together. So an article that is in the
+    index as it should be, `known`, is written again, twice.
+    """
+    _set(conn, usermerge=2)
+    for article in [known] * 2 if known is not None else []:
+        unindex_article(conn, article)
+        index_article(conn, article)
+        conn.commit()
+        for table in TABLES:
+            conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', 1)")
+        conn.commit()
     for table in TABLES:
         conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+    _set(conn, usermerge=_PIECES)
     conn.commit()
 
 
