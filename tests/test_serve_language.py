@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from dataclasses import fields
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import get_args
 
@@ -20,6 +21,7 @@ from archive.serve.language import choose, descriptions, say, tag_of, words
 from archive.serve.questions import QUESTIONS
 from crawler.health.verdict import CALM, VERDICTS
 from tests.reading_room import furnish, opened
+from tests.test_serve import pages
 
 SERVE = Path(__file__).parent.parent / "archive" / "serve"
 TEMPLATES = sorted((SERVE / "templates").glob("*.html"))
@@ -61,6 +63,44 @@ async def test_the_pages_of_tables_are_in_the_readers_language(tmp_path: Path, l
             html = (await datasette.client.get(path, headers={"accept-language": language})).text
             left = [sentence for sentence in descriptions() if len(sentence) > 15 and f">{sentence}" in html]
             assert left == [], path
+
+
+class Unsaid(HTMLParser):
+    """Chinese text of an English page that does not say that it is Chinese."""
+
+    VOID = frozenset({"meta", "link", "input", "br", "col"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.texts: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.VOID:
+            self.open.append((tag, dict(attrs).get("lang") or (self.open[-1][1] if self.open else "")))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if re.search(r"[\u4e00-\u9fff]", data) and not self.open[-1][1].startswith("zh"):
+            self.texts += [data.strip()] * (self.open[-1][0] not in {"title", "textarea"})
+
+
+async def test_every_chinese_text_of_an_english_page_says_that_it_is(tmp_path: Path) -> None:
+    numbers = furnish(tmp_path)
+    # Sentences of the schema that have a Chinese example in them.
+    examples = {sentence for sentence in descriptions() if re.search(r"[\u4e00-\u9fff]", sentence)}
+    async with opened(tmp_path) as datasette:
+        for path in pages(numbers):
+            html = (await datasette.client.get(path, headers={"accept-language": "en"})).text
+            unsaid = {text.rstrip(".") for text in Unsaid(html).texts}
+            assert unsaid <= examples, path
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)

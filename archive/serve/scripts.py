@@ -30,9 +30,17 @@ def other_script(script: str | None) -> str | None:
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-@lru_cache(10_000)
+# As much of a text as tells its script.
+_ENOUGH = 240
+
+
 def tag_of_text(text: str) -> str | None:
-    """The `lang` of a short text whose script nobody measured, such as a byline; None where it is not Chinese."""
+    """The `lang` of a text whose script nobody measured, such as a byline; None where it is not Chinese."""
+    return _tag(text[:_ENOUGH])
+
+
+@lru_cache(10_000)
+def _tag(text: str) -> str | None:
     if not _HAN.search(text):
         return None
     traditional, simplified = (
