@@ -25,7 +25,7 @@ ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitline
         ("聖荷西", "圣何塞"),
         ("普丁", "普京"),
         ("蒙特婁", "滿地可"),
-        ("計程車", "的士"),
+        ("計程車", "德士"),
         ("聯準會", "美联储"),
         ("愛滋病", "艾滋病"),
     ],
@@ -33,6 +33,25 @@ ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitline
 def test_one_name_finds_the_other(asked: str, also: str) -> None:
     assert fold(also) in spellings(asked)
     assert fold(asked) in spellings(also)
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        # Two things: a disease among others of its kind; a sport and another; a brand of glasses.
+        ("失智症", "阿茲海默"),
+        ("美式足球", "橄欖球"),
+        ("勒龐", "雷朋"),
+        # What stands within commoner words: 墨西哥大選, 的士兵, 賈伯斯, 其他信息, 這裡根本.
+        ("哥倫比亞大學", "哥大"),
+        ("計程車", "的士"),
+        ("珀斯", "伯斯"),
+        ("塔克辛", "他信"),
+        ("雷根", "里根"),
+    ],
+)
+def test_what_is_another_thing_is_not_found(asked: str, other: str) -> None:
+    assert fold(other) not in spellings(asked)
 
 
 def test_names_within_a_longer_term_are_widened_too() -> None:
