@@ -92,3 +92,15 @@ def test_without_an_archive_there_is_nothing_to_index(tmp_path: Path) -> None:
     shown = run("--archive", tmp_path / "nowhere", "reindex")
     assert shown.exit_code == 2
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_what_was_stored_one_by_one_is_one_piece_of_index_when_the_archive_is_closed(archive: Archive) -> None:
+    pieces = "SELECT count(DISTINCT segid) FROM articles_fts_idx"
+    for number in range(STORIES):
+        archive.store(story(number), outlet="harbour", seen_as="", capture=None, rules="test")
+    assert archive.db.execute(pieces).fetchone()[0] == STORIES
+    archive.close()
+    reader = open_reader(archive.folder)
+    assert reader.execute(pieces).fetchone()[0] == 1
+    assert index.check(reader) == []
+    reader.close()

@@ -16,6 +16,7 @@ from archive.index.build import (
     index_article,
     reindex,
     renew_index,
+    tidy,
     triggers_resting,
     unindex_article,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "reindex",
     "renew_index",
     "search",
+    "tidy",
     "triggers_resting",
     "unindex_article",
 ]
