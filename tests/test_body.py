@@ -54,6 +54,21 @@ def test_own_pages_give_just_the_story(case: Case) -> None:
     assert (article.headline, list(article.body)) == (case.headline, case.gold.strip().split("\n"))
 
 
+def test_teasers_of_other_stories_below_the_story_go_and_a_list_of_shops_stays() -> None:
+    """Both are linked headings with a paragraph each; a headline is longer than a name."""
+    told = f"<p>{LEAD}</p><p>{SECOND}</p>"
+
+    def listed(*names: str) -> str:
+        return "".join(
+            f"<h3><a href='/{name}'>{name}</a></h3><p>{name}：老闆說，三十年來天天開門。</p>" for name in names
+        )
+
+    teasers = blocks(told + listed("商會換屆選出新會長", "冬衣義賣週六開鑼", "步道封閉兩週"))
+    assert [text for text, _ in teasers] == [LEAD, SECOND]
+    for names in (("橋頭豆漿", "燈下書屋"), ("1. 橋頭街上的豆漿店", "2. 燈下開到半夜的書屋")):
+        assert any(names[0] in text and "三十年" in text for text, _ in blocks(told + listed(*names)))
+
+
 def test_kinds_survive_in_order() -> None:
     """Sub-headlines, quotations and lists are what they are on the page."""
     story = f"<p>{LEAD}</p><h3>加班在望</h3><p>{SECOND}</p>"

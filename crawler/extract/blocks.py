@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
 
 from crawler.draft import Block, Kind, Removed
 from crawler.extract.lines import Line
@@ -25,20 +27,41 @@ _ICON = re.compile(
     r"/ads?[/_.-]|emoji|1x1|arrow)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\W*(?:\d{1,2}\W|[一二三四五六七八九十]+[、．.]|第.{1,3}[家名間间位本])")
 _ENDED = re.compile(r"[。！？!?：:；…][」』”\"）)]*\s*$")
 
+SURE_LINK = 0.9  # share of a heading
+HEADLINE = 8  # signs
 LONGEST_CAPTION = 220  # characters; some sites call the box around a whole story a caption
 
 
 def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Removed]]:
     """The blocks of the story, and the lines left out because they are links or belong to an element that is not it."""
-    removed: list[Removed] = []
-    kept = [line for line in lines if _stays(line, removed)]
+    teasers = _teasers_at(lines)
+    removed = [Removed("other stories", line.text) for line in lines[teasers:] if line.text]
+    kept = [line for line in lines[:teasers] if _stays(line, removed)]
     blocks = _blocks(kept, unmarked=True)
     if _told(blocks) < 60 or 2 * _told(blocks) < _told(_blocks(kept, unmarked=False)):
         # A page of pictures: what looked like captions is the story.
         blocks = _pictures_are_the_story(_blocks(kept, unmarked=False))
     return blocks, removed
+
+
+def _teasers_at(lines: Sequence[Line]) -> int:
+    """Where the teasers of other stories begin, to the end: headlines that are links, each with a paragraph or two.
+
+    A list of shops or books has linked headings too, but names are shorter than headlines, or are numbered.
+    """
+    heads = [i for i, line in enumerate(lines) if line.kind is Kind.HEADING and line.links > SURE_LINK]
+    if any(_NUMBERED.match(lines[i].text) for i in heads):
+        return len(lines)
+    for n, i in enumerate(heads[:-1]):
+        if median(lines[head].size for head in heads[n:]) < HEADLINE:
+            continue
+        runs = [b - a - 1 for a, b in pairwise((*heads[n:], len(lines)))]
+        if all(0 < run <= 2 for run in runs) and any(line.marks and not line.linked for line in lines[:i]):
+            return i
+    return len(lines)
 
 
 def _blocks(lines: Sequence[Line], *, unmarked: bool) -> list[Block]:

@@ -30,17 +30,21 @@ _PRINTED = tuple(
         rf"丨]\s?{_NOT_A_LABEL}(?P<names>{_ONE}(?:[\s、,，/]{_HAN}{{2,4}}(?!{_HAN}|\s?:))*))",
         r"(?:^|[|·•]|(?<!owered)(?<!esigned)\s)(?P<byline>[Bb][Yy]:?\s+(?P<names>[A-Za-z\u4e00-\u9fff][\w.'’-]*"
         r"(?:\s(?!on\b|in\b|at\b|[Ll]eave\b)[A-Z][\w.'’-]+){0,3}))",
+        # 由 方一舟 提交於, 由 方一舟 發布於, as Drupal and WordPress write in Chinese; 作者是 方一舟, as Joomla does
+        rf"(?:^|\s)(?P<byline>由\s?(?P<names>{_HAN}{{2,4}}|\w[\w.-]{{1,20}})\s?(?:提交|发[布表]|张贴)[于於])",
+        rf"(?:^|\s)(?P<byline>作者是\s?(?P<names>{_HAN}{{2,4}}))(?=$|\s)",
         # 作者 方一舟
         rf"(?:^|[\s|])(?P<byline>(?:作者|撰文|采访撰文|记者)\s+(?P<names>{_HAN}{{2,4}}(?:[、\s]{_HAN}{{2,4}})*))"
         r"(?=$|[\s/|(])",
     )
 )
-_CREDITED = re.compile("[作撰文图记编采执]|[Bb][Yy]")  # one of these is in each of the forms
+_CREDITED = re.compile("[作撰文图记编采执由]|[Bb][Yy]")  # one of these is in each of the forms
 # 来源: 全景网 陈禾: after the paper the reporter, a surname and a name
 _AFTER_SOURCE = re.compile(
     rf"来源\s?:?\s*(?P<byline>\S{{2,10}}(?:网|报|社|台|刊|新闻)\s+(?P<names>{_HAN}{{2,3}}))(?=\s|$)"
 )
-_FIELD = re.compile(r"^作\s?者\s?[:：/／|｜]?\s*")  # the name of a field is no part of the credit; 記者 and 文 are
+_FIELD = re.compile(r"^作\s?者\s?(?:[:：/／|｜]|是\s)?\s*")  # the name of a field is no part of the credit; 記者 and 文 are
+_BRACKETS = re.compile(r"[\[\]【】]")  # of a row: [2026-11-20] [方一舟] [點擊：88]
 _CUT = re.compile(r"\s*(?:posted|published|on\s|發表|发表|[|·•\d]).*$|\s+(?:關注|关注|订阅|訂閱)$", re.IGNORECASE)
 _AUTHOR = re.compile(
     r"(?:^|[\s_-])(?:author|byline|by-author|writer|reporter|zuozhe|vcard|fn|authi)(?:s|-?name|_name|__\w+|"
@@ -145,7 +149,7 @@ def _alone(near: Iterable[Near]) -> Byline | None:
         own = [part for part, _ in line.parts if is_full_name(part)] if line.distance < 2 else []
         if len(own) == 1 and any(dates_in(part) and not besides_facts(part) for part, _ in line.parts):
             return Byline(own[0], tuple(own))
-        parts = besides_facts(line.text) if line.after and line.distance < 3 else ()
+        parts = besides_facts(_BRACKETS.sub(" ", line.text)) if line.after and line.distance < 3 else ()
         names = re.split(r"[\s、，,]+", parts[0]) if len(parts) == 1 else []
         if names and all(map(is_full_name, names)):
             return Byline(parts[0], tuple(names))

@@ -63,9 +63,10 @@ _FORMS = tuple(
         # March 21, 2014 · 08 Dec 2016
         ("aeouAEOU", rf"{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+{_YEAR}"),
         ("aeouAEOU", rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH}\s*,?[\s-]+{_YEAR}"),
-        # 9月 14, 2017 · 03 5 月, 2024
+        # 9月 14, 2017 · 03 5 月, 2024 · 20 十一月 2026, as Joomla and Drupal write in Chinese
         (",", rf"(?P<m>(?<!\d)\d{{1,2}})\s?月\s?(?P<d>\d{{1,2}})\s?日?\s?,\s?{_YEAR}"),
         (",", rf"(?P<d>(?<!\d)\d{{1,2}})\s(?P<m>\d{{1,2}})\s?月,\s?{_YEAR}"),
+        ("月", rf"(?P<d>(?<!\d)\d{{1,2}})\s(?P<m>[{_ZH}]{{1,2}})月,?\s{_YEAR}"),
     )
 )
 # One of these is in each of the forms. Each begins with its sign: to look for them is to look for three signs.

@@ -45,6 +45,8 @@ _OTHERS = re.compile(
     r"weather|clock|breaking\w*|list|news-?list|nav\w*|today)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# What makers of sites call the date above a headline; a clock they call otherwise.
+_OF_STORY = re.compile(r"date-header|(?:post|entry|article|publish\w*)[_-]?(?:date|time)", re.IGNORECASE)
 _CLOCKLIKE = re.compile(
     r"星期|周[一二三四五六日]|週[一二三四五六日]|(?:mon|tues|wednes|thurs|fri|satur|sun)day|°|℃|農曆|农历|\bC\b",
     re.IGNORECASE,
@@ -203,7 +205,9 @@ def _worth(line: Near, printed: Printed, fetched_at: str | None) -> float:
     if crowded and not (printed.time and (printed.start < 12 or (labelled and len(text) < 2 * _TEXT_LONG))):
         return 0
     trail = len(_TRAIL.findall(text)) > 1  # bread crumbs that end in a date lead to this story, not to today's paper
-    if not line.after and _CLOCKLIKE.search(text) and not labelled and not trail and _today(printed, fetched_at):
+    called = _OF_STORY.search(line.names) is not None
+    clock = _CLOCKLIKE.search(text) and not (line.after or labelled or trail or called)
+    if clock and _today(printed, fetched_at):
         return 0
     worth = 2.0 * (labelled or trail) + 2.0 * named + 2.0 * (printed.time is not None) + (1.5 if rest < 25 else 0)
     worth -= 4.0 if _CHANGED.search(before[-12:]) else 0
