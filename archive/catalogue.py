@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from archive.opening import open_reader
+from archive.opening import for_reading, open_reader
 from archive.trouble import told
 from archive.whole import written_whole
 
@@ -54,7 +54,7 @@ def publish(folder: Path, target: Path, progress: Progress | None = None) -> int
         closing(sqlite3.connect(part, isolation_level=None, uri=True)) as catalogue,
     ):
         catalogue.execute("PRAGMA journal_mode = OFF")
-        catalogue.execute(f"ATTACH '{(folder / 'archive.db').absolute().as_uri()}?mode=ro' AS private")
+        catalogue.execute("ATTACH ? AS private", [for_reading(folder)])
         catalogue.execute("BEGIN")
         listed = _write(catalogue, progress)
         catalogue.execute("COMMIT")

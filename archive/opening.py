@@ -28,11 +28,8 @@ def open_reader(folder: Path) -> sqlite3.Connection:
 
     Raises ArchiveMissing where there is none, ArchiveOlder and ArchiveNewer where it is another version's.
     """
-    address = f"{database(folder).absolute().as_uri()}?mode=ro"
-    if os.statvfs(folder).f_flag & os.ST_RDONLY:
-        address += "&immutable=1"  # SQLite would write a file beside it; here nobody can, and nobody does
     with told(folder):
-        reader = sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_SECONDS)
+        reader = sqlite3.connect(for_reading(folder), uri=True, timeout=BUSY_TIMEOUT_SECONDS)
         try:
             refuse_others(reader, folder)
         except BaseException:
@@ -40,6 +37,14 @@ def open_reader(folder: Path) -> sqlite3.Connection:
             raise
     reader.row_factory = sqlite3.Row
     return reader
+
+
+def for_reading(folder: Path) -> str:
+    """The address at which SQLite opens an archive's database for reading only. Raises ArchiveMissing."""
+    address = f"{database(folder).absolute().as_uri()}?mode=ro"
+    if os.statvfs(folder).f_flag & os.ST_RDONLY:
+        address += "&immutable=1"  # SQLite would write a file beside it; here nobody can, and nobody does
+    return address
 
 
 @contextmanager

@@ -198,7 +198,7 @@ def _take_in(archive: Archive, batch: list[Reread], witnesses: Witnesses, result
 def _store(archive: Archive, again: Reread, article: Article, result: Result) -> None:
     """A page that gave no article when it was fetched does now."""
     story = again.story
-    archive.store(
+    stored = archive.store(
         article,
         outlet=story.outlet,
         seen_as=story.url,
@@ -206,7 +206,7 @@ def _store(archive: Archive, again: Reread, article: Article, result: Result) ->
         rules=again.reading.rules,
         fetched_at=story.fetched_at,
     )
-    result.found += 1
+    result.found += stored.article is not None  # none is kept of what a takedown hides
 
 
 def _compare(archive: Archive, again: Reread, article: Article, result: Result) -> None:

@@ -13,7 +13,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from archive import Archive, ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveLocked, check, open_shelf, store
+from archive import (
+    Archive,
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveFull,
+    ArchiveLocked,
+    OutletRecord,
+    check,
+    open_shelf,
+    store,
+    take_down,
+)
 from crawler.commands import qiaowen
 from tests.conftest import story
 from tests.test_captures import PAGE
@@ -233,16 +244,24 @@ def test_whatever_writes_says_in_a_line_that_the_file_is_locked(
     assert list(check(archive.folder)) == []
 
 
-def test_an_archive_on_a_disk_that_is_only_read_is_read(small_disk: Path) -> None:
+def test_an_archive_on_a_disk_that_is_only_read_is_read(small_disk: Path, tmp_path: Path) -> None:
     folder = small_disk / "data"
     with Archive(folder, software="test") as archive:
-        archive.keep(PAGE)
+        archive.register(OutletRecord(slug="harbour", name="港灣華報", home="https://h.example/", status="undeclared"))
+        archive.store(story(7), outlet="harbour", seen_as="", capture=archive.keep(PAGE), rules="test")
+        archive.store(story(8), outlet="harbour", seen_as="", capture=None, rules="test")
+        take_down(archive.db, folder, str(story(8).url), "asked")
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     assert list(check(folder)) == []
     with open_shelf(folder) as shelf:
         assert shelf.read(1).body == PAGE.body
     with pytest.raises(ArchiveLocked, match="may not be written to"):
         Archive(folder, software="test")
+    (tmp_path / "page.html").write_text("<p>花市開鑼。</p>", "utf-8")
+    for number, command in enumerate(READING):
+        named = {"PAGE": str(tmp_path / "page.html"), "OUT": str(tmp_path / f"out{number}")}
+        asked = ["--archive", str(folder), *(named.get(word, word) for word in command)]
+        assert CliRunner().invoke(qiaowen, asked, catch_exceptions=False).exit_code == 0, command
 
 
 def test_what_is_no_database_is_said_to_be_damaged(tmp_path: Path) -> None:
