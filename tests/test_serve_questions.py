@@ -87,6 +87,14 @@ async def test_an_answer_is_headed_and_dated_in_words(client: Any, language: str
     assert re.search(r'<td lang="zh-Hant"[^>]*>河西時報</td>', answer.text)
 
 
+async def test_a_date_reads_like_a_moment_however_little_is_known_of_it(client: Any) -> None:
+    html = (await client.get("/archive/withdrawn_articles", headers={"accept-language": "zh-TW"})).text
+    assert '<time datetime="2024-12-01">2024年12月1日</time>' in html
+    sql = quote("select '2025-03' as published_at, '2025-03' as code")
+    html = (await client.get(f"/archive?sql={sql}", headers={"accept-language": "zh-TW"})).text
+    assert re.findall(r"<td[^>]*>(.*?)</td>", html) == ['<time datetime="2025-03">2025年3月</time>', "2025-03"]
+
+
 async def test_every_column_and_every_gap_of_a_question_has_its_words(client: Any) -> None:
     for question in QUESTIONS:
         rows = (await client.get(f"/archive/{question.name}.json?word=a&name=a&_shape=arrays")).json()

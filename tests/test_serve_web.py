@@ -199,6 +199,30 @@ def test_every_page_asks_for_the_password(archive: Path, tmp_path: Path) -> None
             assert known.status_code == 200, path
 
 
+async def test_who_logs_in_is_asked_in_the_readers_language(archive: Path) -> None:
+    if find_spec("datasette_auth_passwords") is None:
+        pytest.skip("NO PASSWORD PLUGIN: the log-in was not tried (.ci/set_up --group browser)")
+    from datasette_auth_passwords.utils import hash_password  # noqa: PLC0415
+
+    plugin = {"http_basic_auth": False, "librarian_password_hash": hash_password("open sesame")}
+    access = {"plugins": {"datasette-auth-passwords": plugin}, "allow": {"id": "librarian"}}
+    async with opened(archive, metadata=access) as datasette:
+        page = await datasette.client.get("/-/login", headers={"accept-language": "zh-TW"})
+        assert "使用者名稱" in page.text
+        assert "<style" not in page.text
+        token = page.cookies["ds_csrftoken"]
+
+        async def log_in(password: str) -> Any:
+            given = {"username": "librarian", "password": password, "csrftoken": token}
+            chinese = {"accept-language": "zh-TW"}
+            return await datasette.client.post("/-/login", data=given, cookies={"ds_csrftoken": token}, headers=chinese)
+
+        assert "名稱或密碼不對。" in (await log_in("wrong")).text
+        let_in = await log_in("open sesame")
+        assert let_in.status_code == 302
+        assert (await datasette.client.get("/", cookies={"ds_actor": let_in.cookies["ds_actor"]})).status_code == 200
+
+
 @pytest.mark.parametrize("text", ["just words", "a: [1", "\udcff"])
 def test_metadata_that_are_none_are_said_so(archive: Path, tmp_path: Path, text: str) -> None:
     (tmp_path / "access.yml").write_bytes(text.encode(errors="surrogateescape"))

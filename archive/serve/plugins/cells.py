@@ -13,6 +13,8 @@ from archive.serve.moments import shown
 SMALLEST, LARGEST = 1_000_01_01_0001, 9_999_12_31_9999
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)Z")
+# A date that is known to the day or month only, where dates stand.
+_DAY, _OF_DATES = re.compile(r"\d{4}-\d\d(-\d\d)?"), re.compile(r"first|last|.*_at")
 
 
 @hookimpl
@@ -30,6 +32,8 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, datasette:
     if isinstance(value, str) and (moment := _MOMENT.fullmatch(value)):
         day, time = moment.groups()
         return Markup('<time datetime="{}">{} {} UTC</time>').format(value, shown(current.get(), day), time)
+    if isinstance(value, str) and _OF_DATES.fullmatch(column) and _DAY.fullmatch(value):
+        return Markup('<time datetime="{0}">{1}</time>').format(value, shown(current.get(), value))
     return None
 
 
