@@ -220,7 +220,12 @@ async def test_who_logs_in_is_asked_in_the_readers_language(archive: Path) -> No
         assert "名稱或密碼不對。" in (await log_in("wrong")).text
         let_in = await log_in("open sesame")
         assert let_in.status_code == 302
-        assert (await datasette.client.get("/", cookies={"ds_actor": let_in.cookies["ds_actor"]})).status_code == 200
+        chinese = {"accept-language": "zh-TW"}
+        assert '<a href="/-/login">登入</a>' in (await datasette.client.get("/", headers=chinese)).text
+        home = await datasette.client.get("/", cookies={"ds_actor": let_in.cookies["ds_actor"]}, headers=chinese)
+        assert home.status_code == 200
+        assert re.search(r'<form [^>]*action="/-/logout" method="post">.*>登出</button>', home.text)
+        assert "/-/login" not in home.text
 
 
 @pytest.mark.parametrize("text", ["just words", "a: [1", "\udcff"])
