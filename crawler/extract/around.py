@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extract.elements import INLINE
@@ -50,7 +51,8 @@ def _gathered(pieces: Iterator[_Piece], backward: bool = False) -> Iterator[_Lin
     words: list[tuple[HtmlElement, str]] = []
     for piece in pieces:
         if piece is not None:
-            words.append(piece)
+            if words or not piece[1].isspace():  # between two elements of a page there is mostly nothing else
+                words.append(piece)
             continue
         if words:
             yield from _line(words[::-1] if backward else words)
@@ -76,7 +78,9 @@ def names_around(element: HtmlElement) -> str:
     for _ in range(3):
         if node is None or node.tag in ("body", "html"):
             break
-        found += [str(node.tag), node.get("class") or "", node.get("id") or "", node.get("itemprop") or ""]
+        found.append(str(node.tag))
+        if node.keys():
+            found += [node.get("class") or "", node.get("id") or "", node.get("itemprop") or ""]
         node = node.getparent()
     return " ".join(filter(None, found)).lower()[:300]
 
@@ -105,25 +109,17 @@ def _onward(start: HtmlElement) -> Iterator[_Piece]:
 
 
 def _inside(element: HtmlElement) -> Iterator[_Piece]:
-    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
-    while stack:
-        node, closing = stack.pop()
-        block = node.tag not in INLINE
-        if closing:
-            if block:
-                yield None
-            parent = node.getparent()
-            if node is not element and node.tail and parent is not None:
-                yield parent, node.tail
-            continue
-        stack.append((node, True))
-        if block:
+    events = etree.iterwalk(element, events=("start", "end"))
+    for event, node in events:
+        if node.tag not in INLINE:
             yield None
-        if node.tag in UNSEEN:
-            continue
-        if node.text:
+        if event == "end":
+            if node is not element and node.tail:
+                yield node.getparent(), node.tail
+        elif node.tag in UNSEEN:
+            events.skip_subtree()
+        elif node.text:
             yield node, node.text
-        stack.extend((child, False) for child in reversed(node))
 
 
 def _backward(start: HtmlElement) -> Iterator[_Piece]:

@@ -85,22 +85,17 @@ def text_of(element: HtmlElement | None, most: int = 2_000) -> str:
 
 def visible(element: HtmlElement) -> Iterator[str]:
     """The pieces of text a browser would print of an element, in order; a line break is a line feed."""
-    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
-    while stack:
-        node, left = stack.pop()
-        if left:
-            if node.tail:
+    events = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in events:
+        if event != "start":
+            if node is not element and node.tail:
                 yield node.tail
-            continue
-        if node is not element:
-            stack.append((node, True))
-        if node.tag in UNSEEN or not isinstance(node.tag, str):
-            continue
-        if node.tag == "br":
+        elif node.tag in UNSEEN:
+            events.skip_subtree()
+        elif node.tag == "br":
             yield "\n"
-        if node.text:
+        elif node.text:
             yield node.text
-        stack.extend((child, False) for child in reversed(node))
 
 
 def fold(text: str) -> str:
