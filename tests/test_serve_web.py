@@ -200,10 +200,8 @@ def test_every_page_asks_for_the_password(archive: Path, tmp_path: Path) -> None
 
 
 async def test_who_logs_in_is_asked_in_the_readers_language(archive: Path) -> None:
-    if find_spec("datasette_auth_passwords") is None:
-        pytest.skip("NO PASSWORD PLUGIN: the log-in was not tried (.ci/set_up --group browser)")
-    from datasette_auth_passwords.utils import hash_password  # noqa: PLC0415
-
+    missing = "NO PASSWORD PLUGIN: the log-in was not tried (.ci/set_up --group browser)"
+    hash_password = pytest.importorskip("datasette_auth_passwords.utils", reason=missing).hash_password
     plugin = {"http_basic_auth": False, "librarian_password_hash": hash_password("open sesame")}
     access = {"plugins": {"datasette-auth-passwords": plugin}, "allow": {"id": "librarian"}}
     async with opened(archive, metadata=access) as datasette:
