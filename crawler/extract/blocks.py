@@ -21,6 +21,7 @@ _POINTS = re.compile(
     r"^\s*(?:[▲▼△▽↑↓←→◎■◤●]\s*(?=.*(?:[圖图攝摄照]|翻|提供))|[圖图][說说]?[片]?[:：/／]|[圖图](?:[為为]|"
     r"[中示]|[說说]明)|[上下左右][圖图][:：為为]?|[（(](?:[圖图]|照片)[:：/／])"
 )
+_ARROW = re.compile(r"\s*[▲▼△▽↑↓◤]")
 _WRITES = re.compile(r"[記记]者|[報报][導导道]|[編编][譯译輯辑]|文[/／:：]|作者|[電电讯訊][)）】]|by\s", re.IGNORECASE)
 _ICON = re.compile(
     r"(?:logo|icon|spacer|blank|pixel|avatar|loading|button|btn|qrcode|weixin|wechat|share|banner|"
@@ -97,7 +98,7 @@ def _is_caption(line: Line) -> bool:
     """Whether an unmarked line right under a picture is its caption."""
     if line.kind is Kind.HEADING or line.size > 120:
         return False
-    if _CREDITED.search(line.text):
+    if _CREDITED.search(line.text) or (_ARROW.match(line.text) and not _ENDED.search(line.text)):
         return True
     return _POINTS.search(line.text) is not None and _WRITES.search(line.text[:30]) is None
 
