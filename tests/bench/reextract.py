@@ -14,7 +14,7 @@ from pathlib import Path
 
 from archive import Archive, Article, Capture, OutletRecord
 from crawler.reextract import reextract
-from tests.bench.crawl import pages
+from tests.bench.crawl_site import pages
 
 LEAST_TIMES = 1.8
 HOME = "https://news.example/"
