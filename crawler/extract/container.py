@@ -1,6 +1,7 @@
 """Which element holds the story: the one whose lines read most like sentences and least like lists of links."""
 
 import re
+from collections.abc import Iterable
 from itertools import accumulate
 from unicodedata import is_normalized
 
@@ -54,7 +55,7 @@ def anchor_of(found: Lines, worths: list[float], headline: str | None) -> int | 
     most = 1.5 * len(headline or "") + 20
     hits = [i for i, line in enumerate(found.lines) if 0 < line.size <= most and _prints(line, wanted)]
     headings = [i for i in hits if found.lines[i].kind is Kind.HEADING]
-    goods = [0.0, *accumulate(max(0.0, value) for value in worths)]
+    goods = _running(worths)
     for hit in (*headings, *hits):
         if goods[-1] - goods[hit] > 0.3 * goods[-1]:
             return hit
@@ -102,7 +103,7 @@ def weigh(found: Lines, worths: list[float], anchor: int | None) -> list[float]:
     An element's name is not believed where it holds much of the page, or the first prose under the headline.
     """
     near = nearness(found, anchor)
-    good = [0.0, *accumulate(max(0.0, value) * at for value, at in zip(worths, near, strict=True))]
+    good = _running(value * at for value, at in zip(worths, near, strict=True))
     lead = _lead(found, worths, anchor)
     doubted = [
         span
@@ -128,8 +129,7 @@ def _lead(found: Lines, worths: list[float], anchor: int | None) -> int:
 
 def best_span(found: Lines, weights: list[float]) -> Span | None:
     """The element that holds most worth and least else; of equals the smallest. None for a page without a sentence."""
-    good = [0.0, *accumulate(max(0.0, weight) for weight in weights)]
-    bad = [0.0, *accumulate(max(0.0, -weight) for weight in weights)]
+    good, bad = _running(weights), _running(-weight for weight in weights)
     best, most = None, 0.0
     for span in found.spans:
         worth_of = good[span.last] - good[span.first]
@@ -146,24 +146,24 @@ def silence_lists(found: Lines, worths: list[float], span: Span) -> None:
 
     Nothing that holds much of the story is a list, except where all its prose is teasers, each under a link.
     """
-    heard = zip(found.lines, worths, strict=True)
-    good = [0.0, *accumulate(0.0 if line.noise else max(0.0, value) for line, value in heard)]
-    links = [0, *accumulate(int(line.links > 0.5) for line in found.lines)]
-    prose = [line.size >= 30 and line.marks > 0 and line.links <= 0.5 for line in found.lines]
-    told = [0, *accumulate(map(int, prose))]
-    cards = [0, *accumulate(int(p and i > 0 and found.lines[i - 1].links > 0.5) for i, p in enumerate(prose))]
+    good = _running(0.0 if line.noise else value for line, value in zip(found.lines, worths, strict=True))
+    linked = [line.links > 0.5 for line in found.lines]
+    links = [0, *accumulate(linked)]
+    prose = [line.size >= 30 and line.marks > 0 and not link for line, link in zip(found.lines, linked, strict=True)]
+    told = [0, *accumulate(prose)]
+    cards = [0, *accumulate(spoken and above for spoken, above in zip(prose, [False, *linked], strict=False))]
     story = good[span.last] - good[span.first] or 1.0
     lists = []
     for inner in found.spans:
         if inner is span or not span.first <= inner.first < inner.last <= span.last:
             continue
         share = (good[inner.last] - good[inner.first]) / story
-        linked, spoken = links[inner.last] - links[inner.first], told[inner.last] - told[inner.first]
-        if share <= 0.25 and linked >= 3 and linked > 2 * spoken:
+        leading, spoken = links[inner.last] - links[inner.first], told[inner.last] - told[inner.first]
+        if share <= 0.25 and leading >= 3 and leading > 2 * spoken:
             lists.append(inner)
         elif inner.last - inner.first > 1 and _heads_links(found, inner.first):
             teasers = cards[inner.last] - cards[inner.first] == spoken
-            if teasers or (share <= 0.25 and linked >= spoken):
+            if teasers or (share <= 0.25 and leading >= spoken):
                 lists.append(inner)
     _silence(found, lists)
 
@@ -177,6 +177,11 @@ def _silence(found: Lines, spans: list[Span]) -> None:
     for line, covered in zip(found.lines, accumulate(steps), strict=False):
         if covered:
             line.noise = True
+
+
+def _running(values: Iterable[float]) -> list[float]:
+    """The sums of what is good among the values, up to each of them."""
+    return [0.0, *accumulate(value if value > 0 else 0.0 for value in values)]
 
 
 def share_of(weights: list[float], span: Span) -> float:

@@ -56,6 +56,7 @@ _RELATED = re.compile(
     r"^\W*(?:相[關关]|延伸|推[薦荐]|[熱热][門门]|更多|最新|其他|往期)\S{0,6}"
     r"(?:新[聞闻]|[閱阅][讀读]|文章|[報报][道導导]|主[題题]|[鏈链]接)"
 )
+_DATABLE = re.compile(r"[\d年剛刚]")  # one of these is in every date as printed
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _TRAIL = re.compile(r"\s[>›»]\s")
 
@@ -161,7 +162,7 @@ def _visible(around: list[Near], page: Page, outlet: Outlet | None) -> tuple[Pri
     country = outlet.country if outlet else None
     for line in _own(around):
         text = line.text
-        if len(text) > 400 or not (any(c.isdigit() for c in text) or "年" in text or "剛" in text or "刚" in text):
+        if len(text) > 400 or not _DATABLE.search(text):
             continue
         dates = dates_in(text[:200], country)
         if not dates and len(text) < 40:
