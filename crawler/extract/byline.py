@@ -43,13 +43,7 @@ _CREDITED = re.compile("[作撰文图记编采执由]|[Bb][Yy]")  # one of these
 _AFTER_SOURCE = re.compile(
     rf"来源\s?:?\s*(?P<byline>\S{{2,10}}(?:网|报|社|台|刊|新闻)\s+(?P<names>{_HAN}{{2,3}}))(?=\s|$)"
 )
-<<<<<<< ours
 _FIELD = re.compile(r"^作\s?者\s?(?:[:：/／|｜]|是\s)?\s*")  # no part of the credit; 記者 and 文 are
-=======
-_FIELD = re.compile(
-    r"^作\s?者\s?(?:[:：/／|｜]|是\s)?\s*"
-)  # the name of a field is no part of the credit; 記者 and 文 are
->>>>>>> theirs
 _BRACKETS = re.compile(r"[\[\]【】]")  # of a row: [2026-11-20] [方一舟] [點擊：88]
 _CUT = re.compile(r"\s*(?:posted|published|on\s|發表|发表|[|·•\d]).*$|\s+(?:關注|关注|订阅|訂閱)$", re.IGNORECASE)
 _AUTHOR = re.compile(
