@@ -110,12 +110,21 @@ def _cases(texts: Texts) -> Iterator[tuple[str, list[Case]]]:
         + [(f"北 -{word}", _but_not("北", word)) for word in common[:4]],
     )
     yield "brackets", [(f"({a} OR {b}) -{c} 的", _both(_any_of(a, b), _but_not("的", c))) for a, b, c in three]
+    yield (
+        "choices of characters",
+        [(f"(北 OR {a}) -{b}", _but(_any_of("北", a), b)) for a, b, _ in three]
+        + [(f"({a} OR 電) {b} 的 -北", _but(_both(_any_of(a, "电"), _all_of(b, "的")), "北")) for a, b, _ in three],
+    )
     yield "headline", [(f"headline:{word}", _in_column(1, word)) for word in chance.sample(common, 8)]
     yield "tags", [(f"tags:{word}", _in_column(6, word)) for word in chance.sample(common, 8)]
 
 
 def _both(one: Truth, other: Truth) -> Truth:
     return lambda columns: one(columns) and other(columns)
+
+
+def _but(one: Truth, other: str) -> Truth:
+    return lambda columns: one(columns) and not _has(other)(columns)
 
 
 def _in_column(place: int, word: str) -> Truth:

@@ -144,13 +144,26 @@ def _all(conn: sqlite3.Connection, node: Group) -> Plan:
     if not others:
         found = _among_chars(Group(chars, unwanted_chars), node)
         return found._with(replace(_PAIRS, joined="EXCEPT"), match=expression(Group(unwanted, any=True)))
-    found = replace(_among_pairs(expression(Group(others, unwanted))), node=node)
+    found = _with_choice(others, unwanted) or _among_pairs(expression(Group(others, unwanted)))
+    found = replace(found, node=node)
     is_few = bool(chars or unwanted_chars) and counted(conn, found, _FEW) < _FEW
     if chars:
         found = _with_chars(found, Group(chars), "INTERSECT", is_few)
     if unwanted_chars:
         found = _with_chars(found, Group(unwanted_chars, any=True), "EXCEPT", is_few)
     return found
+
+
+def _with_choice(parts: tuple[Node, ...], without: tuple[Node, ...]) -> Plan | None:
+    """The plan for all of these and none of those, where one of them is a choice with characters in it."""
+    for choice in parts:
+        if isinstance(choice, Group) and choice.any and not choice.column and any(map(only_chars, choice.parts)):
+            rest = tuple(part for part in parts if part is not choice)
+            asked = Group(rest, without) if rest else Group(without, any=True)
+            joined = Listing("articles_fts f", "f.articles_fts MATCH :rest", "INTERSECT" if rest else "EXCEPT")
+            found = _either(choice)
+            return found._with(joined, rest=expression(asked)) if asked.parts else found
+    return None
 
 
 def _with_chars(found: Plan, chars: Group, joined: str, is_few: bool) -> Plan:
