@@ -140,12 +140,20 @@ def test_table_that_says_something_is_rows() -> None:
     assert found == ["船\t開出", "首班\t六時半", "末班\t十時"]
 
 
-@pytest.mark.parametrize("broken", ["南<a href='/x'>加 </a>州", "南加<a href='/x'> 州</a>", "南加\n   州"])
+@pytest.mark.parametrize(
+    "broken",
+    ["南<a href='/x'>加 </a>州", "南加<a href='/x'> 州</a>", "<a href='/x'>南加 州</a>", "南加\n   州"],
+)
 def test_words_broken_by_markup_are_whole(broken: str) -> None:
-    """A blank left by a link's edge or by a line break in the source is none to a reader."""
+    """A blank left by a link's edge, in a linked keyword, or by a line break in the source is none to a reader."""
     assert blocks(f"<p>{broken}的渡輪停航三年，首班船於六時半離開碼頭。</p><p>{SECOND}</p>")[0][0].startswith(
         "南加州的渡輪"
     )
+
+
+def test_a_linked_name_of_two_words_keeps_its_blank() -> None:
+    linked = f"<p>讀者可參閱<a href='/x'>南岸渡輪 復航時刻表</a>。</p><p>{SECOND}</p>"
+    assert blocks(linked)[0][0] == "讀者可參閱南岸渡輪 復航時刻表。"
 
 
 def test_icons_are_no_pictures() -> None:

@@ -23,6 +23,9 @@ _MARKS = re.compile("[，。、；：！？「」『』“”…,!?;]")
 _BEGINS = frozenset("，、；：「『“,!?;")  # what follows them is missing where they end a line
 _ENDS = re.compile(r"[。！？]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+# A word of few signs, as keywords are that an editor has linked: a blank within parts nothing.
+_KEYWORD = re.compile(r"([\u3400-\u9fff]{1,4})[ \u00a0]([\u3400-\u9fff]{1,2})")
+_GOES_ON = re.compile(r"\s*[\u3400-\u9fff、，。]")
 # A line break in the source between two Chinese signs: the author's editor set it, a reader sees none.
 _WRAPPED = re.compile(
     r"(?<=[\u3001-\u303f\u3400-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3001-\u303f\u3400-\u9fff\uff00-\uffef])"
@@ -118,7 +121,11 @@ class _Walk:
             self.lines.append(Line(text, kind, size, min(linked, size), marks))
 
     def _close_edges(self) -> None:
-        """Take the blank out that markup left where a link begins or ends inside a Chinese word."""
+        """Take out the blanks that markup left in a Chinese word: where a link begins or ends, and in a linked keyword."""
+        for first, last in zip(self.edges[::2], self.edges[1::2], strict=False):
+            word = _KEYWORD.fullmatch(self.words[first]) if last == first + 1 < len(self.words) else None
+            if word and _GOES_ON.match(self.words[last]):
+                self.words[first] = word[1] + word[2]
         for edge in self.edges:
             if 0 < edge < len(self.words):
                 left, right = self.words[edge - 1].rstrip(), self.words[edge].lstrip()
