@@ -152,8 +152,8 @@ def test_words_broken_by_markup_are_whole(broken: str) -> None:
 
 
 def test_a_linked_name_of_two_words_keeps_its_blank() -> None:
-    linked = f"<p>讀者可參閱<a href='/x'>南岸渡輪 復航時刻表</a>。</p><p>{SECOND}</p>"
-    assert blocks(linked)[0][0] == "讀者可參閱南岸渡輪 復航時刻表。"
+    linked = f"<p>{LEAD[:-1]}，班次見<a href='/x'>南岸渡輪 復航時刻表</a>。</p><p>{SECOND}</p>"
+    assert blocks(linked)[0][0] == f"{LEAD[:-1]}，班次見南岸渡輪 復航時刻表。"
 
 
 def test_icons_are_no_pictures() -> None:

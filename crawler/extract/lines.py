@@ -121,7 +121,7 @@ class _Walk:
             self.lines.append(Line(text, kind, size, min(linked, size), marks))
 
     def _close_edges(self) -> None:
-        """Take out the blanks that markup left in a Chinese word: where a link begins or ends, and in a linked keyword."""
+        """Take the blanks out that markup left in a Chinese word: where a link begins or ends, in a linked keyword."""
         for first, last in zip(self.edges[::2], self.edges[1::2], strict=False):
             word = _KEYWORD.fullmatch(self.words[first]) if last == first + 1 < len(self.words) else None
             if word and _GOES_ON.match(self.words[last]):
