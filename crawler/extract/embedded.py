@@ -39,7 +39,7 @@ def story_in(scripts: Iterable[str], title: str) -> Story | None:
     best: Story | None = None
     most = LEAST
     for node in (node for text in scripts for node in _objects(text)):
-        told = next((value for key, value in node.items() if _BODY.fullmatch(key) and isinstance(value, str)), "")
+        told = max((v for key, v in node.items() if _BODY.fullmatch(key) and isinstance(v, str)), key=len, default="")
         headline = next((node[key] for key in _HEADLINE if isinstance(node.get(key), str) and node[key]), "")
         size = len(_HAN.findall(told))
         if size > most and headline and fold(headline) in title:
