@@ -51,8 +51,11 @@ def judged(element: HtmlElement) -> tuple[bool, bool]:
     It may lie about the first: see how much it holds.
     """
     if not element.keys():  # as are most
-        return _named(element.tag, None, None)
-    noise, caption = _named(element.tag, element.get("id"), element.get("class"))
+        return _named(element.tag, "")
+    own, names = element.get("id"), element.get("class") or ""
+    if own:
+        names = f"{own} {names}"
+    noise, caption = _named(element.tag, names if len(names) < _MOST_NAMES else "")
     return noise or _set_aside(element), caption
 
 
@@ -80,11 +83,12 @@ def is_hidden(element: HtmlElement) -> bool:
     return bool(names) and (_JAMMER if element.tag != "sup" else _FOOTNOTE).search(names) is not None
 
 
+_MOST_NAMES = 400  # letters; what is called by more says nothing, and is not to be remembered
+
+
 # The elements of a site, page after page, are called by the same few hundred names.
 @lru_cache(maxsize=8192)
-def _named(tag: str, own: str | None, classes: str | None) -> tuple[bool, bool]:
-    names = (f"{own} {classes or ''}" if own else classes or "").strip()
-    if len(names) >= 400:  # so many names say nothing
-        names = ""
+def _named(tag: str, names: str) -> tuple[bool, bool]:
+    names = names.strip()
     noise = tag in NOISE_TAGS or (tag not in {"body", "html"} and _NOISE.search(names) is not None)
     return noise, tag == "figcaption" or _CAPTION.search(names) is not None
