@@ -115,7 +115,9 @@ class Sighting:
 
     url: str = _help("Address that was seen")
     source: str = _help("Address of the source that showed it")
-    title: str | None = _help("Headline as the source shows it; null where it is that of the article", default=None)
+    title: str | None = _help(
+        "Headline as the source shows it; null where the article had the same when it was last read", default=None
+    )
     published: str | None = _help("Publication moment the source claims, UTC", default=None)
     modified: str | None = _help("Moment of last change the source claims, UTC", default=None)
     witness: int | None = _help(
