@@ -15,6 +15,7 @@ CODE = sorted([*(HOUSE / "crawler").rglob("*.py"), *(HOUSE / "archive").rglob("*
 BANNED = {"util", "utils", "helper", "helpers", "manager", "process", "data", "content"}
 # words that are not ours to choose: Scrapy's hooks and HTTP's header
 GIVEN = {
+    "requires_crawler_process",
     "process_request",
     "process_response",
     "process_exception",

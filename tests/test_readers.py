@@ -42,7 +42,7 @@ def test_a_story_is_read(at_work: Readers) -> None:
 def test_a_reader_that_was_killed_meanwhile_costs_nothing(at_work: Readers) -> None:
     async def read_twice() -> tuple[Reading, Reading]:
         first = await at_work.read([PAGE], OUTLET)
-        os.kill(at_work._idle[0]._process.pid, signal.SIGKILL)
+        os.kill(at_work._idle[0]._child.pid, signal.SIGKILL)
         return first, await at_work.read([PAGE], OUTLET)
 
     first, second = asyncio.run(read_twice())
@@ -70,6 +70,6 @@ def test_none_is_left_when_the_crawl_ends(at_work: Readers) -> None:
         [busy] = at_work._busy
         at_work.close()
         task.cancel()
-        return busy._process.returncode or 0
+        return busy._child.returncode or 0
 
     assert asyncio.run(leave()) == -signal.SIGKILL

@@ -79,7 +79,7 @@ class _Reader:
     def __init__(self) -> None:
         self._line, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - ourselves
+            self._child = subprocess.Popen(  # noqa: S603 - ourselves
                 [sys.executable, "-m", "crawler.fetch.reader", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -106,5 +106,5 @@ class _Reader:
     def end(self) -> None:
         """End it, whatever it is at."""
         self._line.close()
-        self._process.kill()
-        self._process.wait()
+        self._child.kill()
+        self._child.wait()
